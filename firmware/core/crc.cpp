@@ -1,0 +1,31 @@
+#include "firmware/core/crc.h"
+
+#include <array>
+#include <cstddef>
+
+namespace meter {
+namespace {
+
+constexpr std::array<std::uint32_t, 256> make_table() {
+    std::array<std::uint32_t, 256> table{};
+    for (std::uint32_t i = 0; i < 256; ++i) {
+        std::uint32_t value = i;
+        for (int bit = 0; bit < 8; ++bit) {
+            value = (value & 1U) != 0 ? (value >> 1U) ^ 0xEDB88320U : value >> 1U;
+        }
+        table[i] = value;
+    }
+    return table;
+}
+
+constexpr std::array<std::uint32_t, 256> kTable = make_table();
+
+}  // namespace
+
+std::uint32_t crc32(Bytes data) {
+    std::uint32_t value = 0xFFFFFFFFU;
+    for (const std::uint8_t octet : data) value = kTable[(value ^ octet) & 0xFFU] ^ (value >> 8U);
+    return ~value;
+}
+
+}  // namespace meter
