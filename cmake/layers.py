@@ -1,0 +1,138 @@
+#!/usr/bin/env python3
+"""Includes go down the graph, siblings never include each other. Run as a test.
+
+Also: only the rooms named here see SystemC, yaml-cpp and Boost.Program_options; no room misses its README with the
+five headings; no file is longer than its limit.
+"""
+import pathlib
+import re
+import sys
+
+TOP = pathlib.Path(sys.argv[1] if len(sys.argv) > 1 else ".").resolve()
+CODE_LINES = 300
+
+# What each room may include besides itself. A room that is not listed may include nothing of ours.
+FIRMWARE_CAPABILITY = {"firmware/units", "firmware/core", "firmware/port"}
+MODEL = {"firmware/units", "models/trace", "models/chance", "models/time", "models/numeric"}
+ALLOWED = {
+    "firmware/units": set(),
+    "firmware/core": {"firmware/units"},
+    "firmware/hal": set(),
+    "firmware/port": {"firmware/hal", "firmware/core", "firmware/units"},
+    "firmware/metrology": FIRMWARE_CAPABILITY,
+    "firmware/radio": FIRMWARE_CAPABILITY,
+    "firmware/net": FIRMWARE_CAPABILITY,
+    "firmware/cosem": FIRMWARE_CAPABILITY,
+    "firmware/security": FIRMWARE_CAPABILITY,
+    "firmware/store": FIRMWARE_CAPABILITY,
+    "firmware/app": FIRMWARE_CAPABILITY | {"firmware/metrology", "firmware/radio", "firmware/net",
+                                           "firmware/cosem", "firmware/security", "firmware/store"},
+    "models/numeric": set(),
+    "models/chance": {"models/numeric"},
+    "models/time": {"firmware/units", "models/numeric"},
+    "models/trace": {"firmware/units", "models/time"},
+    "models/mains": MODEL,
+    "models/afe": MODEL | {"models/mains"},
+    "models/flash": MODEL,
+    "models/supply": MODEL,
+    "models/secure": MODEL,
+    "models/radio": MODEL,
+    "models/wan": MODEL,
+    "models/head_end": MODEL | {"firmware/core"},
+    "models/board": MODEL | {"firmware/hal", "models/afe", "models/flash", "models/radio", "models/secure",
+                             "models/supply"},
+    "models/system": MODEL | {"firmware/core", "firmware/hal", "models/afe", "models/board", "models/flash",
+                              "models/head_end", "models/mains", "models/radio", "models/secure",
+                              "models/supply", "models/wan"},
+    "reports/result": {"firmware/units"},
+    "reports/console": {"reports/result"},
+    "reports/junit": {"reports/result"},
+    "reports/json": {"reports/result"},
+    "reports/capture": {"reports/result"},
+    "harness/scenario": {"firmware/units", "firmware/core"},
+    "harness/checks": {"firmware/units", "firmware/core", "models/trace", "models/time", "models/chance",
+                       "models/numeric", "reports/result"},
+    "harness/run": MODEL | {"firmware/app", "harness/scenario", "harness/checks", "models/system",
+                            "models/board", "models/mains", "models/head_end", "reports/result", "reports/json",
+                            "firmware/core", "firmware/hal"},
+    "harness/campaign": {"reports/result", "reports/json", "harness/run"},
+    "harness/cli": {"firmware/app", "harness/scenario", "harness/checks", "harness/run", "harness/campaign",
+                    "models/board", "reports/result", "reports/console", "reports/junit", "reports/json",
+                    "reports/capture"},
+    "harness/planted": FIRMWARE_CAPABILITY | {"firmware/hal", "firmware/app", "firmware/metrology", "firmware/radio",
+                                              "firmware/net", "firmware/cosem", "firmware/security",
+                                              "firmware/store"},
+    "benchmarks": None,  # May include everything.
+}
+# The one header that a room may see of a sibling: plain structs, or an interface that it implements.
+EXTRA = {
+    ("harness/scenario", r"models/\w+/config\.h"),
+    ("firmware/store", r"firmware/security/lease_store\.h"),
+    ("firmware/app", r"firmware/hal/(hal|factory)\.h"),
+    ("harness/scenario", r"models/time/time\.h"),
+}
+LIBRARIES = {
+    r"systemc.*": {"models/time"},
+    r"yaml-cpp/.*": {"harness/scenario"},
+    r"boost/program_options.*": {"harness/cli"},
+}
+HEADINGS = ["Purpose", "Interface", "Behaviour", "Limits", "Tests"]
+INCLUDE = re.compile(r'^\s*#\s*include\s+(["<])([^">]+)[">]', re.M)
+
+
+def room_of(path):
+    parts = path.split("/")
+    return parts[0] if parts[0] == "benchmarks" else "/".join(parts[:2])
+
+
+def complaints_of(path, text):
+    room = room_of(path)
+    is_test = path.endswith("_test.cpp") or "/testing/" in path
+    for quote, name in INCLUDE.findall(text):
+        if quote == '"' and "/" in name:
+            target = room_of(name)
+            extra = any(r == room and re.fullmatch(p, name) for r, p in EXTRA)
+            allowed = ALLOWED.get(room, set())
+            if not is_test and allowed is not None and target != room and target not in allowed and not extra:
+                yield f"{path}: {room} may not include {name}"
+        if quote == "<":
+            for pattern, rooms in LIBRARIES.items():
+                if re.fullmatch(pattern, name) and room not in rooms:
+                    yield f"{path}: only {', '.join(sorted(rooms))} may include <{name}>"
+    lines = text.count("\n")
+    if lines > CODE_LINES and not is_test:
+        yield f"{path}: {lines} lines; a file has at most {CODE_LINES}"
+
+
+def readme_complaints(room):
+    readme = TOP / room / "README.md"
+    if not readme.is_file():
+        return [f"{room}: has no README.md"]
+    headings = re.findall(r"^## (.+)$", readme.read_text(encoding="utf8"), re.M)
+    if headings != HEADINGS:
+        return [f"{room}/README.md: headings are {headings}, not {HEADINGS}"]
+    bodies = re.split(r"^## .+$", readme.read_text(encoding="utf8"), flags=re.M)[1:]
+    return [f"{room}/README.md: '{h}' is empty" for h, b in zip(HEADINGS, bodies) if not b.strip()]
+
+
+def main():
+    complaints = []
+    files = 0
+    rooms = set()
+    for folder in ("firmware", "models", "harness", "reports", "benchmarks"):
+        for file in sorted((TOP / folder).rglob("*")):
+            if file.suffix not in {".h", ".cpp", ".c"}:
+                continue
+            path = file.relative_to(TOP).as_posix()
+            files += 1
+            rooms.add(room_of(path))
+            complaints += complaints_of(path, file.read_text(encoding="utf8"))
+    for room in sorted(rooms):
+        complaints += readme_complaints(room)
+    print("\n".join(complaints))
+    print(f"{files} files in {len(rooms)} rooms, {len(complaints)} complaints")
+    return 1 if complaints or files == 0 else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,92 @@
+#include "firmware/app/collector.h"
+
+#include <algorithm>
+
+namespace meter::app {
+
+Collector::Collector(hal_board* board)
+    : board_{board},
+      radio_{board},
+      random_{board},
+      modem_{board},
+      factory_{board_.factory().value_or({})},
+      budget_{access_mode(factory_)},
+      mac_{radio_, random_, budget_, places_, mac_config(factory_, true)} {}
+
+void Collector::take_packets() {
+    hal_modem_packet packet;
+    while (modem_.take(packet)) route_down(Bytes{packet.bytes}.first(packet.length));
+}
+
+void Collector::route_down(Bytes ipv6_packet) {
+    const Result<net::UdpDatagram> datagram = net::read_ipv6_udp(ipv6_packet);
+    const net::Contexts prefixes = contexts(factory_);
+    if (!datagram) {
+        board_.note(port::Diag::rejected, static_cast<std::uint32_t>(datagram.error()));
+        return;
+    }
+    const Ipv6Address& to = datagram.value().destination;
+    const bool ours = std::equal(to.octets.begin(), to.octets.begin() + 8, prefixes.mesh_prefix.octets.begin());
+    if (!ours) {
+        board_.note(port::Diag::rejected, static_cast<std::uint32_t>(Error::unreachable));
+        return;
+    }
+    Downlink item;
+    item.destination = meter::eui_of(to);
+    const Result<std::size_t> size = net::compress(datagram.value(), prefixes, app::eui_of(factory_),
+                                                   item.destination, item.packet);
+    if (!size) {
+        board_.note(port::Diag::rejected, static_cast<std::uint32_t>(size.error()));
+        return;
+    }
+    item.size = size.value();
+    if (!downlink_.push(item)) board_.note(port::Diag::queue_overflow, kStreamCount);
+}
+
+void Collector::route_up() {
+    while (const auto incoming = mac_.receive()) {
+        const Result<net::UdpDatagram> datagram = net::decompress(
+            incoming->payload, contexts(factory_), incoming->source, app::eui_of(factory_));
+        if (!datagram) {
+            board_.note(port::Diag::rejected, static_cast<std::uint32_t>(datagram.error()));
+            continue;
+        }
+        std::array<std::uint8_t, HAL_MODEM_PACKET_MAX> packet;
+        const Result<std::size_t> size = net::write_ipv6_udp(datagram.value(), packet);
+        if (!size || !modem_.send(Bytes{packet}.first(size.value()))) {
+            board_.note(port::Diag::queue_overflow, kStreamCount);
+        }
+    }
+}
+
+void Collector::pump(Instant now) {
+    if (mac_.take_status()) {
+        // Delivered or not: a confirmation that is lost comes again with the repeated message.
+        downlink_.pop();
+        under_way_ = false;
+    }
+    while (!under_way_ && !downlink_.empty()) {
+        const Downlink& item = downlink_.front();
+        const Result<void> sent =
+            mac_.send(now, {item.destination, Bytes{item.packet}.first(item.size), 0, false});
+        under_way_ = sent.ok();
+        if (!sent && sent.error() == Error::busy) return;
+        if (!sent) downlink_.pop();
+    }
+}
+
+Instant Collector::step(Instant now, std::uint32_t signals) {
+    if (!started_) {
+        started_ = true;
+        mac_.start(now);
+    }
+    Instant wake = mac_.advance(now, (signals & HAL_SIGNAL_RADIO_DONE) != 0,
+                                (signals & HAL_SIGNAL_RADIO_RECEIVED) != 0);
+    route_up();
+    if ((signals & HAL_SIGNAL_MODEM) != 0) take_packets();
+    pump(now);
+    wake = std::min(wake, mac_.advance(now, false, false));
+    return std::max(wake, now + Duration{1});
+}
+
+}  // namespace meter::app

@@ -1,0 +1,19 @@
+#include "firmware/app/image.h"
+
+#include "firmware/app/single_phase.h"
+
+namespace meter::app {
+namespace {
+
+constexpr std::uint8_t kSinglePhaseBuild[16] = {'s', 'i', 'n', 'g', 'l', 'e', '_', 'p', 'h', 'a', 's', 'e', 0, 1, 0, 0};
+constexpr std::uint8_t kCollectorBuild[16] = {'c', 'o', 'l', 'l', 'e', 'c', 't', 'o', 'r', 0, 0, 0, 0, 1, 0, 0};
+
+constexpr fw_image kSinglePhase = image_of<SinglePhase<StandardJoins>>("single_phase", kSinglePhaseBuild);
+constexpr fw_image kCollector = image_of<Collector>("collector", kCollectorBuild);
+
+}  // namespace
+
+const fw_image& single_phase_image() { return kSinglePhase; }
+const fw_image& collector_image() { return kCollector; }
+
+}  // namespace meter::app

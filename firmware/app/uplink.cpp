@@ -1,0 +1,171 @@
+#include "firmware/app/uplink.h"
+
+#include <algorithm>
+
+namespace meter::app {
+namespace {
+
+// One 802.15.4 frame carries it: no fragmentation yet.
+constexpr std::size_t kPacketMax = 256;
+
+}  // namespace
+
+Uplink::Uplink(const UplinkConfig& config, cosem::Sealer& sealer, net::Link& link, store::Store& store,
+               security::CounterLease& event_numbers, port::Board& board)
+    : config_{config},
+      composer_{sealer},
+      link_{link},
+      store_{store},
+      event_numbers_{event_numbers},
+      board_{board},
+      backlog_{store} {}
+
+void Uplink::begin() { outbox_.expect_backlog(); }
+
+void Uplink::captured(const Message& message) {
+    accept(message);
+    if (message.id.stream == Stream::profiles || outbox_.depth(message.id.stream) > kSpillDepth) {
+        spill(message.id.stream);
+    }
+}
+
+void Uplink::qualified(Stream stream, const EventNote& note, CalendarTime when) {
+    if (!unnumbered_.push({stream, note, when})) {
+        board_.note(port::Diag::queue_overflow, static_cast<std::uint32_t>(stream));
+    }
+    number_events();
+}
+
+// On a blank flash the first lease takes milliseconds to become durable; events wait for it here.
+void Uplink::number_events() {
+    while (!unnumbered_.empty()) {
+        const Result<std::uint32_t> number = event_numbers_.take();
+        if (!number) return;
+        const Unnumbered& event = unnumbered_.front();
+        Message message;
+        message.id = {event.stream, number.value()};
+        message.time = event.when;
+        message.event = event.note;
+        unnumbered_.pop();
+        board_.note(port::Diag::event_qualified, static_cast<std::uint32_t>(message.event.code),
+                    message.id.sequence);
+        accept(message);
+        spill(message.id.stream);
+    }
+}
+
+void Uplink::accept(const Message& message) {
+    auto& first = first_own_[static_cast<std::size_t>(message.id.stream)];
+    if (!first) first = message.id.sequence;
+    if (!outbox_.push(message)) keep(message);
+}
+
+void Uplink::keep(const Message& message) {
+    if (stored(message.id)) return;
+    if (store_.append(message)) {
+        stored_newest_[static_cast<std::size_t>(message.id.stream)] = message.id.sequence;
+    } else {
+        board_.note(port::Diag::queue_overflow, static_cast<std::uint32_t>(message.id.stream),
+                    message.id.sequence);
+    }
+}
+
+void Uplink::spill(Stream stream) {
+    outbox_.for_each([&](const Message& message) {
+        if (message.id.stream == stream) keep(message);
+    });
+}
+
+void Uplink::secure_all() {
+    outbox_.for_each([&](const Message& message) { keep(message); });
+}
+
+bool Uplink::stored(MessageId id) const {
+    const auto stream = static_cast<std::size_t>(id.stream);
+    const bool from_before = !first_own_[stream] || id.sequence < *first_own_[stream];
+    return from_before || (stored_newest_[stream] && id.sequence <= *stored_newest_[stream]);
+}
+
+void Uplink::link_ended(Instant now, net::LinkStatus status) {
+    if (!under_way_) return;
+    if (status == net::LinkStatus::delivered) {
+        outbox_.sent(*under_way_, now, config_.ack_timeout);
+    } else {
+        // An abandoned packet goes again at its turn. One that failed lets the others have theirs.
+        const bool at_once = status == net::LinkStatus::abandoned || under_way_->stream == Stream::alarms;
+        outbox_.failed(*under_way_, at_once ? now : now + 4 * kRetryPause);
+    }
+    under_way_.reset();
+}
+
+void Uplink::received(Instant now, const Eui64& source, Bytes packet) {
+    static_cast<void>(now);
+    const Result<net::UdpDatagram> datagram =
+        net::decompress(packet, config_.contexts, source, config_.self);
+    if (!datagram || datagram.value().source != config_.head_end ||
+        datagram.value().destination_port != config_.port) {
+        board_.note(port::Diag::rejected, static_cast<std::uint32_t>(Error::malformed));
+        return;
+    }
+    const Result<MessageId> confirmed = composer_.accept_confirm(datagram.value().payload);
+    if (!confirmed) {
+        board_.note(port::Diag::rejected, static_cast<std::uint32_t>(confirmed.error()));
+        return;
+    }
+    const std::optional<MessageId> id = outbox_.find(confirmed.value());
+    if (!id || !outbox_.acknowledged(*id)) return;
+    if (stored(*id)) {
+        // A drop that finds no room is made up for by the acknowledgement of a later delivery.
+        static_cast<void>(store_.drop(*id));
+    }
+}
+
+void Uplink::send(Instant now, const Message& message, const Eui64& parent) {
+    std::array<std::uint8_t, kPacketMax> payload{};
+    const Result<cosem::Sealed> sealed = composer_.compose(message, payload);
+    if (!sealed) {
+        retry_at_ = now + kRetryPause;
+        return;
+    }
+    net::UdpDatagram datagram;
+    datagram.source = address_in(config_.contexts.mesh_prefix, config_.self);
+    datagram.destination = config_.head_end;
+    datagram.source_port = config_.port;
+    datagram.destination_port = config_.port;
+    datagram.payload = Bytes{payload}.first(sealed.value().size);
+    std::array<std::uint8_t, kPacketMax> packet{};
+    const Result<std::size_t> size =
+        net::compress(datagram, config_.contexts, config_.self, parent, packet);
+    if (!size) {
+        board_.note(port::Diag::fatal, static_cast<std::uint32_t>(size.error()));
+        return;
+    }
+    const net::LinkPacket frame{parent, Bytes{packet}.first(size.value()),
+                                sealed.value().invocation_counter, message.id.stream == Stream::alarms};
+    if (link_.send(now, frame)) {
+        under_way_ = message.id;
+    } else {
+        retry_at_ = now + kRetryPause;
+    }
+}
+
+Instant Uplink::pump(Instant now, bool joined, const Eui64& parent) {
+    number_events();
+    for (std::size_t s = 0; s < kStreamCount; ++s) {
+        if (outbox_.overflowed(static_cast<Stream>(s))) {
+            outbox_.refill(backlog_);
+            break;
+        }
+    }
+    if (under_way_) {
+        if (under_way_->stream != Stream::alarms && outbox_.alarm_waiting(now)) link_.abandon();
+        return kNever;  // The link's signal wakes us.
+    }
+    if (!joined) return kNever;
+    if (retry_at_ != kNever && now < retry_at_) return retry_at_;
+    retry_at_ = kNever;
+    if (const Message* message = outbox_.next(now)) send(now, *message, parent);
+    return under_way_ ? kNever : std::min(retry_at_, outbox_.next_deadline(now));
+}
+
+}  // namespace meter::app

@@ -1,0 +1,85 @@
+#pragma once
+
+// What a meter owes goes to the head end, most urgent first, until the head end has acknowledged it.
+//
+// Events are sent from RAM at once and stored in parallel; captures are stored when they pile up or when mains
+// fail. A message is sealed when it goes to the link, never before, so counters rise in the order of sending.
+
+#include <array>
+#include <cstdint>
+#include <optional>
+
+#include "firmware/app/join_backlog.h"
+#include "firmware/core/message.h"
+#include "firmware/core/ring.h"
+#include "firmware/cosem/push_composer.h"
+#include "firmware/net/link.h"
+#include "firmware/net/outbox.h"
+#include "firmware/net/sixlowpan.h"
+#include "firmware/port/board.h"
+#include "firmware/security/counters.h"
+#include "firmware/store/store.h"
+
+namespace meter::app {
+
+struct UplinkConfig {
+    Eui64 self{};
+    net::Contexts contexts{};
+    Ipv6Address head_end{};
+    std::uint16_t port = 4059;
+    Duration ack_timeout{};  // From the link's acknowledgement to the head end's.
+};
+
+class Uplink {
+public:
+    // Captures held in RAM before they are stored: about as many seconds of silence at one a second.
+    static constexpr std::size_t kSpillDepth = 4;
+
+    Uplink(const UplinkConfig& config, cosem::Sealer& sealer, net::Link& link, store::Store& store,
+           security::CounterLease& event_numbers, port::Board& board);
+
+    // Once after the store has recovered: what it owes goes first.
+    void begin();
+    void captured(const Message& message);
+    void qualified(Stream stream, const EventNote& note, CalendarTime when);
+    // Mains are gone: everything that is only in RAM goes to the store.
+    void secure_all();
+
+    void link_ended(Instant now, net::LinkStatus status);
+    // A 6LoWPAN packet from the parent.
+    void received(Instant now, const Eui64& source, Bytes packet);
+    // Sends what may be sent now. Answers when to be called again at the latest.
+    [[nodiscard]] Instant pump(Instant now, bool joined, const Eui64& parent);
+
+private:
+    struct Unnumbered {
+        Stream stream{};
+        EventNote note{};
+        CalendarTime when{};
+    };
+    static constexpr Duration kRetryPause = milliseconds(5);
+
+    void number_events();
+    void keep(const Message& message);
+    void accept(const Message& message);
+    void spill(Stream stream);
+    void send(Instant now, const Message& message, const Eui64& parent);
+    // In the store: kept since boot, or owed from before.
+    [[nodiscard]] bool stored(MessageId id) const;
+
+    const UplinkConfig config_;
+    cosem::PushComposer composer_;
+    net::Link& link_;
+    store::Store& store_;
+    security::CounterLease& event_numbers_;
+    port::Board& board_;
+    JoinBacklog backlog_;
+    net::Outbox outbox_{};
+    Ring<Unnumbered, 8> unnumbered_{};
+    std::array<std::optional<std::uint32_t>, kStreamCount> stored_newest_{};  // Kept since boot.
+    std::array<std::optional<std::uint32_t>, kStreamCount> first_own_{};      // Made since boot.
+    std::optional<MessageId> under_way_{};
+    Instant retry_at_ = kNever;
+};
+
+}  // namespace meter::app

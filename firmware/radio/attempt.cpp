@@ -1,0 +1,84 @@
+#include "firmware/radio/attempt.h"
+
+#include <algorithm>
+
+namespace meter::radio {
+namespace {
+
+constexpr std::uint8_t kOrdinaryExponent = 3;
+constexpr std::uint8_t kMaxExponent = 5;
+constexpr std::int64_t kSlotsSearched = 256;
+// A frame too long for a slot must be found by the receiver before it hops: preamble, SFD and PHR.
+constexpr Duration kDetection = milliseconds(1);
+constexpr Duration kFixedWindow = milliseconds(100);
+
+// Back-off before the n-th try. An alarm starts at once, then spreads: those that failed together
+// would otherwise fail together again.
+std::uint8_t wanted_exponent(const Need& need) {
+    if (!need.urgent) return kOrdinaryExponent;
+    return std::min<std::uint8_t>(need.tries, 2);
+}
+
+constexpr Duration kAccess = kSense + kSenseToSend;
+
+constexpr Duration longest_backoff(std::uint8_t exponent) {
+    return kBackoffUnit * ((std::int64_t{1} << exponent) - 1);
+}
+
+// How a frame lies in a slot of the receiver, the same for each of its slots.
+struct Shape {
+    std::uint8_t exponent = 0;
+    Duration first{};  // From the slot's start to the earliest begin of back-off.
+    Duration last{};   // From the slot's start to the latest start of the frame.
+};
+
+Shape shape_of(const Receiver& receiver, const Need& need) {
+    const Duration dwell = receiver.schedule.dwell();
+    const Duration guard = std::min(receiver.guard, dwell / 2);
+    const Duration spare = dwell - guard * 2 - kAccess - need.airtime - need.reply;
+    Shape shape;
+    shape.first = guard;
+    if (spare < Duration{0}) {
+        shape.last = std::max(guard + kAccess, dwell - guard - kDetection);
+        return shape;
+    }
+    shape.exponent = wanted_exponent(need);
+    while (longest_backoff(shape.exponent) > spare) --shape.exponent;
+    shape.last = dwell - guard - need.airtime - need.reply;
+    return shape;
+}
+
+}  // namespace
+
+std::optional<Attempt> plan_hopping(const Receiver& receiver, const Need& need,
+                                    const AirtimeBudget& budget) {
+    const Shape shape = shape_of(receiver, need);
+    const Duration before_frame = longest_backoff(shape.exponent) + kAccess;
+    const std::int64_t running = receiver.schedule.slot_at(need.from);
+    for (std::int64_t slot = running; slot < running + kSlotsSearched; ++slot) {
+        const Instant start = receiver.schedule.start_of(slot);
+        const Instant not_before = std::max(need.from, start + shape.first);
+        const Instant latest_start = std::min(start + shape.last, need.until);
+        if (not_before > need.until) return std::nullopt;
+        if (not_before + before_frame > latest_start) continue;
+        const std::uint8_t channel = unicast_channel(receiver.key, Schedule::hop_slot(slot));
+        if (budget.earliest(channel, need.airtime, not_before, need.urgent) > not_before) continue;
+        const auto most = static_cast<std::uint8_t>(shape.exponent + 2);
+        return Attempt{channel, shape.exponent, std::min(most, kMaxExponent), not_before,
+                       latest_start};
+    }
+    return std::nullopt;
+}
+
+std::optional<Attempt> plan_fixed(std::uint8_t channel, const Need& need,
+                                  const AirtimeBudget& budget) {
+    const Instant not_before = budget.earliest(channel, need.airtime, need.from, need.urgent);
+    if (not_before > need.until || not_before == kNever) return std::nullopt;
+    const Instant latest_start = std::min(not_before + kFixedWindow, need.until);
+    if (not_before + kAccess > latest_start) return std::nullopt;
+    const auto exponent = wanted_exponent(need);
+    const auto most = static_cast<std::uint8_t>(exponent + 2);
+    return Attempt{channel, exponent, std::min(most, kMaxExponent), not_before, latest_start};
+}
+
+}  // namespace meter::radio

@@ -1,0 +1,54 @@
+#pragma once
+
+// What a MAC is told, what it is asked to send, and what it answers.
+
+#include <cstdint>
+
+#include "firmware/core/address.h"
+#include "firmware/core/bytes.h"
+#include "firmware/units/power_level.h"
+#include "firmware/units/time.h"
+
+namespace meter::radio {
+
+struct MacConfig {
+    Eui64 self{};
+    std::uint16_t pan_id = 0;
+    bool collector = false;  // Answers solicits; a meter sends them.
+    bool hopping = true;
+    std::uint8_t fixed_channel = 0;     // Without hopping.
+    Duration dwell = milliseconds(20);  // Whole milliseconds, 15 .. 255.
+    std::uint8_t retries = 7;           // Tries after the first.
+    PowerLevel power{};
+    std::uint8_t plan = 33;          // EU 33 is the only one known here.
+    std::uint8_t modulation = 0x05;  // Wi-SUN PhyModeID: SUN FSK mode 3.
+};
+
+struct Outgoing {
+    Eui64 destination{};
+    Bytes payload{};  // Copied by send().
+    std::uint32_t ticket = 0;
+    bool urgent = false;
+};
+
+enum class SendStatus : std::uint8_t { delivered, no_ack, channel_busy, abandoned };
+
+struct Incoming {
+    Eui64 source{};
+    Bytes payload{};
+    PowerLevel rssi{};
+};
+
+struct MacCounters {
+    std::uint32_t attempts = 0;  // Frames put on the air that asked for an acknowledgement.
+    std::uint32_t acked = 0;
+    std::uint32_t no_ack = 0;
+    std::uint32_t busy = 0;      // Tries that found no idle channel in their window.
+    std::uint32_t solicits = 0;  // Put on the air.
+    std::uint32_t received = 0;  // Data frames handed up.
+    std::uint32_t repeats = 0;   // Data frames dropped since they had come before.
+    std::uint32_t malformed = 0;
+    std::uint32_t failures_in_row = 0;  // Exchanges, not tries.
+};
+
+}  // namespace meter::radio

@@ -1,0 +1,78 @@
+#pragma once
+
+// Frames of IEEE 802.15.4-2020 (frame version 2) with the Wi-SUN elements that this MAC needs,
+// without FCS, which the radio adds. Both addresses are always extended; the PAN identifier is
+// carried only where a stranger may hear the frame (a solicit). Extended addresses go least
+// significant octet first.
+
+#include <cstdint>
+#include <optional>
+#include <span>
+
+#include "firmware/core/address.h"
+#include "firmware/core/bytes.h"
+#include "firmware/core/result.h"
+
+namespace meter::radio {
+
+// Frame types of the Wi-SUN unicast timing element.
+enum class FrameType : std::uint8_t {
+    pan_advertisement = 0,
+    pan_advertisement_solicit = 1,
+    pan_configuration = 2,
+    pan_configuration_solicit = 3,
+    data = 4,
+    ack = 5,
+    eapol = 6
+};
+
+// Channel functions of the Wi-SUN unicast schedule element.
+enum class ChannelFunction : std::uint8_t { fixed = 0, tr51cf = 1, dh1cf = 2, vendor = 3 };
+
+struct ScheduleElement {
+    std::uint8_t dwell_ms = 0;
+    ChannelFunction function = ChannelFunction::dh1cf;
+    std::uint16_t fixed_channel = 0;  // Of ChannelFunction::fixed.
+};
+
+struct FrameHead {
+    FrameType type = FrameType::data;
+    std::uint8_t sequence = 0;
+    bool ack_request = false;
+    std::optional<std::uint16_t> pan_id{};  // Of the destination.
+    Eui64 destination{};
+    Eui64 source{};
+};
+
+struct BuiltFrame {
+    std::size_t length = 0;
+    std::uint16_t timing_at = 0;  // Offset of the 24-bit fractional sequence interval.
+};
+
+struct ParsedFrame {
+    bool is_ack = false;  // An enhanced acknowledgement, else a data frame.
+    FrameHead head{};
+    std::optional<std::uint32_t> ufsi{};  // Unicast fractional sequence interval, 24 bits.
+    std::optional<ScheduleElement> schedule{};
+    Bytes payload{};  // Lies in the parsed octets.
+};
+
+// Octets of a data frame around its payload, and of an acknowledgement.
+inline constexpr std::size_t kDataOverhead = 28;
+inline constexpr std::size_t kAckOctets = 26;
+// Offsets in an acknowledgement of what the radio fills in.
+inline constexpr std::uint16_t kAckSequenceAt = 2;
+inline constexpr std::uint16_t kAckDestinationAt = 3;
+
+// Error::full when `out` is too short.
+[[nodiscard]] Result<BuiltFrame> write_data(std::span<std::uint8_t> out, const FrameHead& head,
+                                            Bytes payload);
+// A PAN advertisement or its solicit, with the sender's schedule on plan EU 33.
+[[nodiscard]] Result<BuiltFrame> write_discovery(std::span<std::uint8_t> out, const FrameHead& head,
+                                                 const ScheduleElement& schedule);
+[[nodiscard]] Result<BuiltFrame> write_ack(std::span<std::uint8_t> out, const FrameHead& head);
+
+// Error::malformed for whatever is not such a frame, or is one with a length that lies.
+[[nodiscard]] Result<ParsedFrame> parse_frame(Bytes frame);
+
+}  // namespace meter::radio

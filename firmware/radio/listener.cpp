@@ -1,0 +1,83 @@
+#include "firmware/radio/listener.h"
+
+#include <array>
+
+#include "firmware/radio/frame.h"
+
+namespace meter::radio {
+namespace {
+
+constexpr std::int64_t kSpareSlots = 64;  // Left in the list when it is renewed.
+constexpr Duration kTryAgain = milliseconds(100);
+
+}  // namespace
+
+Listener::Listener(port::Radio& radio, const MacConfig& config)
+    : radio_{radio}, config_{config}, key_{hop_key(config.self)} {}
+
+void Listener::start(Instant now, const AirtimeBudget& budget) {
+    schedule_ = Schedule{now, config_.dwell};
+    configure();
+    renew_at_ = now;
+    renew(now, budget, false);
+}
+
+void Listener::configure() {
+    // A radio that refuses its identity receives nothing: the link is then lost, which shows.
+    static_cast<void>(radio_.configure(config_.self, config_.pan_id, schedule_.origin(),
+                                       schedule_.timing_multiplier(), config_.plan,
+                                       config_.modulation));
+    set_ack();
+}
+
+void Listener::set_ack() {
+    port::AckTemplate ack;
+    FrameHead head;
+    head.type = FrameType::ack;
+    head.source = config_.self;
+    const Result<BuiltFrame> built = write_ack(ack.bytes, head);
+    if (!built) return;
+    ack.length = built.value().length;
+    ack.timing_at = built.value().timing_at;
+    ack.sequence_at = kAckSequenceAt;
+    ack.destination_at = kAckDestinationAt;
+    ack.power = config_.power;
+    static_cast<void>(radio_.set_ack(ack));
+}
+
+void Listener::renew(Instant now, const AirtimeBudget& budget, bool idle) {
+    if (now < renew_at_) return;
+    if (idle && now - schedule_.origin() >= schedule_.sequence()) {
+        schedule_.rebase(now);
+        configure();
+    }
+    if (!listen(now, budget)) renew_at_ = now + kTryAgain;
+}
+
+bool Listener::listen(Instant now, const AirtimeBudget& budget) {
+    if (config_.hopping) return listen_hopping(now, budget);
+    const std::array<std::uint8_t, 1> channel{config_.fixed_channel};
+    renew_at_ = now + schedule_.sequence();
+    return radio_.listen(schedule_.origin(), config_.dwell, channel).ok();
+}
+
+bool Listener::listen_hopping(Instant now, const AirtimeBudget& budget) {
+    std::array<bool, kEu33Count> open{};
+    for (const std::uint8_t channel : kEu33Enabled) {
+        open[channel] = budget.may_acknowledge(channel, now);
+    }
+    std::array<std::uint8_t, HAL_RADIO_SLOTS_MAX> channels;
+    const std::int64_t first = schedule_.slot_at(now);
+    std::uint8_t last = unicast_channel(key_, Schedule::hop_slot(first));
+    for (std::size_t i = 0; i < channels.size(); ++i) {
+        const std::int64_t slot = first + static_cast<std::int64_t>(i);
+        const std::uint8_t channel = unicast_channel(key_, Schedule::hop_slot(slot));
+        // Where no acknowledgement may be sent we are deaf: the sender finds us in a later slot.
+        if (open[channel]) last = channel;
+        channels[i] = last;
+    }
+    renew_at_ = schedule_.start_of(first + HAL_RADIO_SLOTS_MAX - kSpareSlots);
+    return radio_.listen(schedule_.start_of(first), config_.dwell, channels).ok();
+}
+
+}  // namespace meter::radio

@@ -1,0 +1,41 @@
+#pragma once
+
+// Our own end of the schedule: tells the radio who we are and where to listen, some forty seconds
+// of slots at a time, so that hopping costs no wake-up of the firmware.
+
+#include "firmware/port/radio.h"
+#include "firmware/radio/airtime.h"
+#include "firmware/radio/config.h"
+#include "firmware/radio/hopping.h"
+#include "firmware/radio/schedule.h"
+
+namespace meter::radio {
+
+class Listener {
+public:
+    Listener(port::Radio& radio, const MacConfig& config);
+
+    // The schedule begins here.
+    void start(Instant now, const AirtimeBudget& budget);
+    // Renews the list of slots when it is due. `idle`: no job is with the radio, whose identity may
+    // be set anew.
+    void renew(Instant now, const AirtimeBudget& budget, bool idle);
+    // A channel has become one on which we may not acknowledge: the list changes at the next
+    // renew().
+    void hasten(Instant now) { renew_at_ = now; }
+    [[nodiscard]] Instant renew_at() const { return renew_at_; }
+
+private:
+    void configure();
+    void set_ack();
+    [[nodiscard]] bool listen(Instant now, const AirtimeBudget& budget);
+    [[nodiscard]] bool listen_hopping(Instant now, const AirtimeBudget& budget);
+
+    port::Radio& radio_;
+    const MacConfig& config_;
+    HopKey key_;
+    Schedule schedule_{};
+    Instant renew_at_ = kNever;
+};
+
+}  // namespace meter::radio

@@ -1,0 +1,50 @@
+#pragma once
+
+// Who we have heard, and where in its schedule each one is. The table has as many places as its
+// owner gives it; when it is full the one not heard for longest makes room.
+
+#include <cstdint>
+#include <span>
+
+#include "firmware/core/address.h"
+#include "firmware/radio/schedule.h"
+#include "firmware/units/time.h"
+
+namespace meter::radio {
+
+struct Neighbour {
+    Eui64 eui{};
+    Instant origin{};  // Of its schedule, on our uptime.
+    Instant heard{};   // When the origin was last measured.
+    std::uint32_t data_at_ms = 0;
+    std::uint8_t dwell_ms = 0;
+    std::uint8_t sequence = 0;  // Of its last data frame.
+    bool has_sequence = false;
+
+    [[nodiscard]] Schedule schedule() const { return {origin, milliseconds(dwell_ms)}; }
+    // How far the origin may be off: both crystals at 20 ppm since it was measured, plus what the
+    // timing field resolves.
+    [[nodiscard]] Duration uncertainty(Instant now) const;
+    // True for a frame that came before, sent again because its acknowledgement was lost.
+    [[nodiscard]] bool is_repeat(std::uint8_t data_sequence, Instant at);
+};
+static_assert(sizeof(Neighbour) <= 32);
+
+class NeighbourTable {
+public:
+    explicit NeighbourTable(std::span<Neighbour> places) : places_{places} {}
+
+    [[nodiscard]] Neighbour* find(const Eui64& eui);
+    [[nodiscard]] const Neighbour* find(const Eui64& eui) const;
+    // The neighbour with its schedule measured anew; learnt if it is a stranger.
+    Neighbour& measure(const Eui64& eui, Instant at, std::uint32_t ufsi, std::uint8_t dwell_ms);
+    [[nodiscard]] std::size_t size() const { return used_; }
+
+private:
+    Neighbour& place_for(const Eui64& eui);
+
+    std::span<Neighbour> places_;
+    std::size_t used_ = 0;
+};
+
+}  // namespace meter::radio

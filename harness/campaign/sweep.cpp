@@ -1,0 +1,168 @@
+#include "harness/campaign/sweep.h"
+
+#include <algorithm>
+#include <chrono>
+#include <map>
+#include <optional>
+#include <vector>
+
+#include "harness/campaign/pool.h"
+#include "harness/checks/pool.h"
+#include "harness/run/single_run.h"
+
+namespace bench::campaign {
+namespace {
+
+using result::RunResult;
+using result::Verdict;
+
+// Which runs stay in the result of a sweep: all of a short one, else the first and those that failed.
+constexpr std::size_t kRunsKept = 20;
+
+double seconds_since(std::chrono::steady_clock::time_point start) {
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+}
+
+// The first seed and then every n-th, so that the share is met.
+bool verify_this(std::uint64_t index, double share) {
+    if (share <= 0) return false;
+    const auto before = static_cast<std::uint64_t>(static_cast<double>(index) * share);
+    const auto after = static_cast<std::uint64_t>(static_cast<double>(index + 1) * share);
+    return index == 0 || after > before;
+}
+
+class Sweep {
+public:
+    Sweep(const run::Prepared& prepared, const SweepConfig& config) : prepared_{prepared}, config_{config} {
+        const std::uint64_t seeds = config.last_seed - config.first_seed + 1;
+        for (std::uint64_t i = 0; i < seeds; ++i) {
+            work_.push_back(i);
+            if (verify_this(i, config.verify_share)) work_.push_back(i);
+        }
+        runs_.resize(seeds);
+        fingerprints_.resize(seeds);
+    }
+
+    SweepOutcome run(const std::function<bool(const Progress&)>& progress) {
+        const auto start = std::chrono::steady_clock::now();
+        const Pool pool{{.jobs = config_.jobs}};
+        pool.run(
+            work_.size(), [&](std::size_t index) { return work_for(index); },
+            [&](std::size_t index, const run::ChildEnd& end) { return take(work_[index], end); },
+            [&] {
+                outcome_.interrupted = !progress({done_, work_.size(), failed_, seconds_since(start)});
+                return !outcome_.interrupted;
+            });
+        conclude();
+        outcome_.result.wall_s = seconds_since(start);
+        return std::move(outcome_);
+    }
+
+private:
+    run::Child::Work work_for(std::size_t index) const {
+        const std::uint64_t seed = config_.first_seed + work_[index];
+        const run::RunOptions options{.capture = config_.capture && index == 0};
+        return [this, seed, options](board::StepMarker& marker) {
+            return run::pack(run::run_once(prepared_, seed, options, &marker));
+        };
+    }
+
+    bool take(std::uint64_t index, const run::ChildEnd& end) {
+        ++done_;
+        const std::uint64_t seed = config_.first_seed + index;
+        run::RunOutput output;
+        if (end.result) {
+            output = run::unpack(*end.result);
+        } else {
+            output.result = run::result_of_death(prepared_, seed, end.signal, end.cpu_limit, end.in_step,
+                                                 end.entity, end.time_ns);
+        }
+        if (!output.pcapng.empty()) outcome_.pcapng = std::move(output.pcapng);
+        if (runs_[index]) {
+            ++outcome_.verified;
+            if (fingerprints_[index] != output.result.fingerprint) ++outcome_.different;
+            return true;
+        }
+        fingerprints_[index] = output.result.fingerprint;
+        const bool good = output.result.verdict == Verdict::pass;
+        failed_ += good ? 0U : 1U;
+        runs_[index] = std::move(output.result);
+        return good || !config_.fail_fast;
+    }
+
+    // Worst of the runs, and claims over all of them.
+    void conclude() {
+        result::ScenarioResult& merged = outcome_.result;
+        describe(merged);
+        std::vector<std::vector<result::CheckResult>> by_check;
+        for (auto& run : runs_) {
+            if (!run) continue;
+            ++merged.seeds;
+            run->verdict == Verdict::pass ? ++merged.passed : ++merged.failed;
+            by_check.resize(std::max(by_check.size(), run->checks.size()));
+            for (std::size_t i = 0; i < run->checks.size(); ++i) by_check[i].push_back(run->checks[i]);
+        }
+        const bool sweep = merged.seeds > 1;
+        for (const auto& results : by_check) {
+            merged.checks.push_back(sweep ? checks::pool(results) : results.front());
+        }
+        merged.verdict = verdict_of(merged, sweep);
+        for (auto& run : runs_) {
+            if (!run) continue;
+            const bool keep = merged.runs.empty() || runs_.size() <= kRunsKept || run->verdict != Verdict::pass;
+            if (keep) merged.runs.push_back(std::move(*run));
+        }
+    }
+
+    void describe(result::ScenarioResult& merged) const {
+        const auto& scenario = prepared_.scenario;
+        merged.id = scenario.name;
+        merged.file = scenario.file;
+        merged.summary = scenario.summary;
+        merged.firmware = prepared_.firmware_name;
+        if (prepared_.must_fail) merged.must_fail = prepared_.checks.back().text;
+    }
+
+    [[nodiscard]] Verdict verdict_of(const result::ScenarioResult& merged, bool sweep) const {
+        if (merged.seeds == 0) return Verdict::error;
+        Verdict worst = Verdict::pass;
+        for (const auto& run : runs_) {
+            // What must fail may do so in some runs and not in others: only the pooled check decides below.
+            const bool excused = run && sweep && prepared_.must_fail && only_last_failed(*run);
+            if (run && !excused && checks::worse(run->verdict, worst)) worst = run->verdict;
+        }
+        if (!sweep) return worst;
+        for (std::size_t i = 0; i < merged.checks.size(); ++i) {
+            const bool must_fail = prepared_.must_fail && i + 1 == merged.checks.size();
+            const Verdict seen = merged.checks[i].verdict;
+            const Verdict counted =
+                !must_fail ? seen : (seen == Verdict::fail ? Verdict::pass : Verdict::fail);
+            if (checks::worse(counted, worst)) worst = counted;
+        }
+        return worst;
+    }
+
+    static bool only_last_failed(const RunResult& run) {
+        return run.error.empty() && !run.checks.empty() &&
+               std::all_of(run.checks.begin(), run.checks.end() - 1,
+                           [](const auto& check) { return check.verdict == Verdict::pass || check.needs_sweep; });
+    }
+
+    const run::Prepared& prepared_;
+    const SweepConfig& config_;
+    std::vector<std::uint64_t> work_;  // Index of the seed of each child.
+    std::vector<std::optional<RunResult>> runs_;
+    std::vector<std::uint64_t> fingerprints_;
+    std::uint64_t done_ = 0;
+    std::uint64_t failed_ = 0;
+    SweepOutcome outcome_;
+};
+
+}  // namespace
+
+SweepOutcome run_sweep(const run::Prepared& prepared, const SweepConfig& config,
+                       const std::function<bool(const Progress&)>& progress) {
+    return Sweep{prepared, config}.run(progress);
+}
+
+}  // namespace bench::campaign

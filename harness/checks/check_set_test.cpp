@@ -1,0 +1,193 @@
+#include "harness/checks/check_set.h"
+
+#include <stdexcept>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "harness/checks/judged.h"
+
+namespace bench::checks {
+namespace {
+
+using result::Verdict;
+using testing::HasSubstr;
+
+TEST(Checks, IntegrityOfACleanRunPasses) {
+    const auto seen = judge(
+        "lost(all) == 0 and accepted_twice(all) == 0 and altered(all) == 0 and reordered(readings) "
+        "== 0",
+        clean);
+    EXPECT_EQ(seen.verdict, Verdict::pass);
+    EXPECT_EQ(seen.seen, "0, 0, 0, 0");
+    EXPECT_EQ(seen.evidence, "81 messages");
+    EXPECT_EQ(seen.clause, "COM-1.a");
+    EXPECT_EQ(seen.detail, "");
+}
+
+TEST(Checks, ALossFailsWithItsTime) {
+    const auto seen = judge("altered(all) == 0 and lost(all) == 0", without(40));
+    EXPECT_EQ(seen.verdict, Verdict::fail);
+    EXPECT_EQ(seen.seen, "0, 1");
+    EXPECT_EQ(seen.margin, "1 over");
+    EXPECT_EQ(seen.detail, "readings message of 40.000 s: never accepted");
+    EXPECT_EQ(seen.first_violation_ns, 41'000'000'000);  // When it missed its deadline.
+}
+
+TEST(Checks, PlantedFaultsAreCaught) {
+    const auto with = [](const std::function<void(trace::Acceptance&)>& change) {
+        return [change](Script& script) {
+            script.readings(30, 50);
+            script.capture(31'000);
+            trace::Acceptance accepted = Script::reading(31'000);
+            change(accepted);
+            script.accept(accepted, 31'050);
+        };
+    };
+    EXPECT_EQ(judge("altered(all) == 0", with([](auto& a) { a.import_cwh ^= 64; })).verdict,
+              Verdict::fail);
+    EXPECT_EQ(judge("altered(all) == 0", with([](auto& a) { a.calendar_us += 1; })).detail,
+              "readings 1031 of 31.050 s: accepted, but never minted");
+    const auto twin = [](Script& script) {
+        script.readings(31, 50);
+        trace::Acceptance accepted = Script::reading(31'000);
+        accepted.sequence = 9'999;
+        script.accept(accepted, 31'090);
+    };
+    const auto twice = judge("accepted_twice(all) == 0", twin);
+    EXPECT_EQ(twice.verdict, Verdict::fail);
+    EXPECT_EQ(twice.detail, "readings 9999 of 31.000 s: accepted under two sequences");
+    EXPECT_EQ(twice.first_violation_ns, 31'090'000'000);
+    const auto stalled = [](Script& script) {
+        script.open_cover(20'000);
+        script.accept_alarm(20'000, 7, 101);
+    };
+    const auto late = judge("late(alarms) == 0", stalled);
+    EXPECT_EQ(late.verdict, Verdict::fail);
+    EXPECT_EQ(late.detail, "alarms 7 of 20.010 s: 1 ms past its deadline");
+    EXPECT_EQ(late.first_violation_ns, 20'110'000'000);
+}
+
+TEST(Checks, AReusedNonceFailsWithItsCounter) {
+    const auto send = [](std::uint8_t last) {
+        return [last](Script& script) {
+            std::vector<std::uint8_t> frame{0xDB, 8, 1,    2, 3, 4, 5,  6, 7,
+                                            8,    7, 0x30, 0, 0, 0, 42, 9, 9};
+            script.send(1'000, kMeter, trace::FrameSent{}, frame);
+            frame.back() = last;
+            script.send(2'000, kMeter, trace::FrameSent{}, frame);
+        };
+    };
+    EXPECT_EQ(judge("nonce_reused(all) == 0", send(9)).verdict, Verdict::pass);
+    const auto seen = judge("nonce_reused(all) == 0", send(8));
+    EXPECT_EQ(seen.verdict, Verdict::fail);
+    EXPECT_EQ(seen.detail,
+              "invocation counter 42 of 0102030405060708 came with other octets at 2.000 s");
+    EXPECT_EQ(judge("nonce_reused(all) == 0", clean).verdict, Verdict::vacuous);
+}
+
+TEST(Checks, QuantilesSayTheirMarginAndHowManyTheyNeed) {
+    const auto good = judge("p99(latency(alarms)) < 100 ms", alarms(300, 0), longer);
+    EXPECT_EQ(good.verdict, Verdict::pass);
+    EXPECT_EQ(good.seen, "60 ms");
+    EXPECT_EQ(good.margin, "40 ms to spare");
+    EXPECT_EQ(good.evidence, "300 messages; at most 60 ms at 95 %");
+    const auto few = judge("p99.9(latency(alarms)) < 100 ms", alarms(300, 0), longer);
+    EXPECT_EQ(few.verdict, Verdict::inconclusive);
+    EXPECT_EQ(few.evidence, "300 messages; needs 2 995");
+    const auto over = judge("p99(latency(alarms)) < 100 ms", alarms(300, 4), longer);
+    EXPECT_EQ(over.verdict, Verdict::fail);
+    EXPECT_EQ(over.seen, "143 ms");
+    EXPECT_EQ(over.margin, "43 ms over");
+    EXPECT_EQ(over.detail, "alarms 1 of 12.010 s: 143 ms");
+    EXPECT_EQ(over.first_violation_ns, 12'110'000'000);
+    EXPECT_EQ(judge("p99(latency(alarms)) < 100 ms", alarms(300, 3), longer).verdict,
+              Verdict::pass);
+}
+
+TEST(Checks, FewMessagesRefuteAQuantileOnlyBeyondChance) {
+    // One of 16 over p99 has a chance of 14.9 %, two 1.1 %.
+    EXPECT_EQ(judge("p99(latency(alarms)) < 100 ms", alarms(16, 1)).verdict, Verdict::inconclusive);
+    EXPECT_EQ(judge("p99(latency(alarms)) < 100 ms", alarms(16, 2)).verdict, Verdict::fail);
+}
+
+TEST(Checks, ALostMessageIsInfinitelyLate) {
+    const auto worst = judge("max(latency(readings)) < 1 s", without(40));
+    EXPECT_EQ(worst.verdict, Verdict::fail);
+    EXPECT_EQ(worst.seen, "infinite (lost)");
+    EXPECT_EQ(worst.detail, "readings message of 40.000 s: lost");
+    EXPECT_EQ(judge("mean(latency(readings)) < 51 ms", clean).verdict, Verdict::pass);
+    EXPECT_EQ(judge("min(latency(readings)) >= 51 ms", clean).margin, "1 ms short");
+    EXPECT_EQ(judge("count(latency(readings) > 1 s) == 0", without(40)).seen, "1");
+    EXPECT_EQ(judge("count(accepted(readings)) >= 81", clean).verdict, Verdict::pass);
+}
+
+TEST(Checks, AClaimInOneRunWaitsForASweep) {
+    const auto seen = judge(
+        "share(latency(alarms) < 100 ms) >= 99.9 % confidence 95 % outside quiet", alarms(16, 1));
+    EXPECT_TRUE(seen.needs_sweep);
+    EXPECT_EQ(seen.verdict, Verdict::inconclusive);
+    EXPECT_EQ(seen.successes, 15U);
+    EXPECT_EQ(seen.trials, 16U);
+    EXPECT_EQ(seen.evidence, "16 messages; needs 2 995 without a miss");
+    const auto own = judge("share(latency(alarms) < 100 ms) >= 90 %", alarms(16, 1));
+    EXPECT_FALSE(own.needs_sweep);
+    EXPECT_EQ(own.verdict, Verdict::pass);
+    EXPECT_EQ(own.seen, "93.75 %");
+}
+
+TEST(Checks, AMessageIsInsideWhenItsLifeTouchesAnOccurrence) {
+    EXPECT_EQ(judge("lost(readings) == 0 outside quiet", without(51)).verdict, Verdict::pass);
+    // Captured at 49 s and due at 50 s, when the occurrence begins.
+    EXPECT_EQ(judge("lost(readings) == 0 outside quiet", without(49)).verdict, Verdict::pass);
+    EXPECT_EQ(judge("lost(readings) == 0 outside quiet", without(48)).verdict, Verdict::fail);
+    EXPECT_EQ(judge("lost(readings) == 0 outside quiet", without(53)).verdict, Verdict::fail);
+    EXPECT_EQ(judge("lost(readings) == 1 during quiet", without(51)).verdict, Verdict::pass);
+    EXPECT_EQ(judge("lost(readings) == 0 during quiet", without(48)).evidence, "4 messages");
+}
+
+TEST(Checks, WhatLookedAtNothingIsVacuous) {
+    EXPECT_EQ(judge("lost(alarms) == 0", clean).verdict, Verdict::vacuous);
+    EXPECT_EQ(judge("p99(latency(alarms)) < 1 s", clean).verdict, Verdict::vacuous);
+    EXPECT_EQ(judge("lost(readings) == 0 outside flood", clean).verdict, Verdict::vacuous);
+    EXPECT_EQ(judge("lost(readings) == 0 during never_on", clean).verdict, Verdict::vacuous);
+    EXPECT_EQ(judge("never firmware.reset outside flood", clean).verdict, Verdict::vacuous);
+    EXPECT_EQ(judge("whenever fault(cover), accepted(all) within 1 s", clean).verdict,
+              Verdict::vacuous);
+    EXPECT_EQ(judge("violations(regulatory) == 0", clean).verdict, Verdict::vacuous);
+    EXPECT_EQ(judge("always queue.depth <= 3", clean).verdict, Verdict::vacuous);
+    EXPECT_EQ(judge("energy_error(import) within ± 1 %", alarms(2, 0)).verdict, Verdict::vacuous);
+    EXPECT_EQ(judge("uptime(alarms, 1 min) >= 99 %", clean).verdict, Verdict::vacuous);
+}
+
+TEST(Checks, VacuousMayBeAllowed) {
+    const Truth truth;
+    RunFacts facts = facts_with(truth);
+    Check check{{{TallyLimit{Fact::lost, "alarms", Comparison::equal, 0}}, {}},
+                "lost(alarms) == 0",
+                "",
+                {},
+                true};
+    CheckSet set{{check}, facts};
+    const auto results = set.finish();
+    EXPECT_EQ(results.at(0).verdict, Verdict::pass);
+    EXPECT_THAT(results.at(0).evidence, HasSubstr("vacuous, which is allowed here"));
+}
+
+TEST(Checks, AnUnknownNameIsRefusedAtConstruction) {
+    const RunFacts facts = run_facts();
+    const Check stream{
+        {{TallyLimit{Fact::lost, "phasors", Comparison::equal, 0}}, {}}, "", "", {}, false};
+    EXPECT_THROW((CheckSet{{stream}, facts}), std::invalid_argument);
+    const Check entry{{{TallyLimit{Fact::lost, "all", Comparison::equal, 0}}, Scope{true, "ovne"}},
+                      "",
+                      "",
+                      {},
+                      false};
+    EXPECT_THROW((CheckSet{{entry}, facts}), std::invalid_argument);
+    const Check energy{{{EnergyLimit{false, 10'000}}, {}}, "", "", {}, false};
+    EXPECT_THROW((CheckSet{{energy}, facts}), std::invalid_argument);
+}
+
+}  // namespace
+}  // namespace bench::checks

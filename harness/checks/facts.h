@@ -1,0 +1,58 @@
+#pragma once
+
+// What a run is known to be, beside its trace: the judge's own copy, bound to the trace's numbers.
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "models/time/time.h"
+
+namespace bench::checks {
+
+struct Span {
+    Time from;
+    Time to;  // Both within.
+};
+
+struct StreamRule {
+    std::string name;
+    Nanoseconds period{};    // Zero: not periodic.
+    Nanoseconds deadline{};  // Zero: none.
+};
+
+struct EntryFacts {
+    std::string id;
+    std::string action;  // "open_cover meter"
+    std::vector<Span> occurrences;
+};
+
+// The energy that truly flowed, in Wh. Exactly what a perfect register would have counted.
+class EnergyTruth {
+public:
+    virtual ~EnergyTruth() = default;
+    [[nodiscard]] virtual double import_wh(Time from, Time to) const = 0;
+    [[nodiscard]] virtual double export_wh(Time from, Time to) const {
+        static_cast<void>(from);
+        static_cast<void>(to);
+        return 0.0;
+    }
+};
+
+using SystemTitle = std::array<std::uint8_t, 8>;
+
+struct RunFacts {
+    std::vector<StreamRule> streams;  // By meter::Stream.
+    Nanoseconds warmup{};
+    Nanoseconds drain{};
+    Nanoseconds duration{};
+    std::vector<EntryFacts> entries;  // By the trace's `fault`.
+    std::vector<SystemTitle> titles;  // Of all that cipher.
+    const EnergyTruth* truth = nullptr;
+
+    // Causes that are judged.
+    [[nodiscard]] Span judged() const { return {kStart + warmup, kStart + duration - drain}; }
+};
+
+}  // namespace bench::checks

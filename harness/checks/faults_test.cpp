@@ -1,0 +1,37 @@
+#include "harness/checks/faults.h"
+
+#include <gtest/gtest.h>
+
+#include "harness/checks/script.h"
+#include "harness/checks/summary.h"
+
+namespace bench::checks {
+namespace {
+
+TEST(Faults, AnEntryWithoutEffectMakesTheRunVacuous) {
+    RunFacts facts = run_facts();
+    facts.entries = {
+        {"cover", "open_cover meter", {}}, {"jam", "jam rf", {}}, {"quiet", "head_end", {}}};
+    FaultLedger faults{facts};
+    Script script{faults};
+    for (std::uint32_t i = 0; i < 3; ++i) {
+        script.send(1'000 * i, kMeter, trace::FaultStarted{0, i});
+        script.send(1'000 * i + 10, kMeter, trace::FaultEffective{0, i});
+        script.send(1'000 * i + 500, kMeter, trace::FaultEnded{0, i});
+    }
+    EXPECT_EQ(run_verdict({}, faults), result::Verdict::pass);
+    script.send(5'000, kMeter, trace::FaultStarted{1, 0});
+    EXPECT_EQ(faults.open(), 1U);
+    ASSERT_EQ(faults.results().size(), 3U);
+    EXPECT_EQ(faults.results()[0].action, "open_cover meter");
+    EXPECT_EQ(faults.results()[0].occurrences, 3U);
+    EXPECT_EQ(faults.results()[0].effective, 3U);
+    EXPECT_EQ(faults.without_effect(), std::vector<std::string>{"jam"});
+    EXPECT_EQ(run_verdict({}, faults), result::Verdict::vacuous);
+    result::CheckResult failed;
+    failed.verdict = result::Verdict::fail;
+    EXPECT_EQ(run_verdict({failed}, faults), result::Verdict::fail);
+}
+
+}  // namespace
+}  // namespace bench::checks

@@ -1,0 +1,82 @@
+#pragma once
+
+// One part of a check, judged as the trace goes by.
+
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "harness/checks/expression.h"
+#include "harness/checks/facts.h"
+#include "harness/checks/outcome.h"
+#include "harness/checks/scope.h"
+#include "models/trace/record.h"
+#include "reports/result/result.h"
+
+namespace bench::checks {
+
+class Ledger;
+class NonceMonitor;
+
+// What a part has to say at the end; the fields are those of result::CheckResult.
+struct Finding {
+    result::Verdict verdict = result::Verdict::inconclusive;
+    bool needs_sweep = false;
+    std::string seen;
+    std::string margin;
+    std::string evidence;
+    std::string detail;
+    std::optional<Time> first_violation;
+    std::uint64_t successes = 0;
+    std::uint64_t trials = 0;
+};
+
+// What the parts of one check share. All of it outlives them.
+struct MonitorContext {
+    const RunFacts& facts;
+    const Ledger& ledger;
+    const NonceMonitor& nonces;
+    ScopeFilter scope;
+
+    // Of a stream's name; nullopt is all. Throws std::invalid_argument for an unknown one.
+    [[nodiscard]] std::optional<std::uint8_t> stream(const StreamName& name) const;
+    [[nodiscard]] std::string describe(
+        const Outcome& outcome) const;  // "readings 812 of 4 min 12.480 s"
+    // The scope leaves nothing of the run.
+    [[nodiscard]] bool nothing_left() const {
+        return scope.empty({kStart, kStart + facts.duration});
+    }
+};
+
+class Monitor {
+public:
+    virtual ~Monitor() = default;
+    virtual void record(const trace::Record&) {}
+    virtual void settled(const Outcome&) {}
+    [[nodiscard]] virtual Finding finish() = 0;
+};
+
+[[nodiscard]] std::unique_ptr<Monitor> make_monitor(const Part& part,
+                                                    const MonitorContext& context);
+
+// By family; make_monitor chooses.
+[[nodiscard]] std::unique_ptr<Monitor> make(const LatencyLimit& part,
+                                            const MonitorContext& context);
+[[nodiscard]] std::unique_ptr<Monitor> make(const TallyLimit& part, const MonitorContext& context);
+[[nodiscard]] std::unique_ptr<Monitor> make(const LatencyCount& part,
+                                            const MonitorContext& context);
+[[nodiscard]] std::unique_ptr<Monitor> make(const ShareLimit& part, const MonitorContext& context);
+[[nodiscard]] std::unique_ptr<Monitor> make(const UptimeLimit& part, const MonitorContext& context);
+[[nodiscard]] std::unique_ptr<Monitor> make(const EnergyLimit& part, const MonitorContext& context);
+[[nodiscard]] std::unique_ptr<Monitor> make(const Never& part, const MonitorContext& context);
+[[nodiscard]] std::unique_ptr<Monitor> make(const EventCount& part, const MonitorContext& context);
+[[nodiscard]] std::unique_ptr<Monitor> make(const AlwaysDepth& part, const MonitorContext& context);
+[[nodiscard]] std::unique_ptr<Monitor> make(const Whenever& part, const MonitorContext& context);
+
+[[nodiscard]] Finding vacuous(std::string evidence);
+// Verdict, seen and margin of a count against its limit.
+[[nodiscard]] Finding judge_count(std::uint64_t seen, Comparison comparison, std::uint64_t limit);
+// "12.7 ms to spare", "43 ms over"; empty for == and !=.
+[[nodiscard]] std::string margin_of(Nanoseconds seen, Comparison comparison, Nanoseconds limit);
+
+}  // namespace bench::checks

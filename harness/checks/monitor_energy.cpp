@@ -1,0 +1,84 @@
+#include <cmath>
+#include <stdexcept>
+
+#include <fmt/format.h>
+
+#include "firmware/core/message.h"
+#include "harness/checks/monitor.h"
+#include "harness/checks/text.h"
+
+// energy_error: what the accepted registers advanced by, against the energy that truly flowed.
+
+namespace bench::checks {
+namespace {
+
+using result::Verdict;
+
+class EnergyMonitor final : public Monitor {
+public:
+    EnergyMonitor(const EnergyLimit& part, const MonitorContext& context)
+        : part_{part}, context_{context} {
+        if (context.facts.truth == nullptr) {
+            throw std::invalid_argument("energy_error needs the true energy of the run");
+        }
+    }
+
+    // Truth is one meter's: the first that is heard.
+    void settled(const Outcome& outcome) override {
+        const bool capture = !meter::is_event(static_cast<meter::Stream>(outcome.stream));
+        if (!capture || outcome.kind != Outcome::Kind::delivered || !outcome.judged) return;
+        if (!context_.scope.holds(outcome) || (readings_ > 0 && outcome.meter != meter_)) return;
+        const std::int64_t value = part_.export_register ? outcome.export_cwh : outcome.import_cwh;
+        if (readings_ == 0 || outcome.cause < first_) {
+            first_ = outcome.cause;
+            first_cwh_ = value;
+        }
+        if (readings_ == 0 || outcome.cause > last_) {
+            last_ = outcome.cause;
+            last_cwh_ = value;
+        }
+        meter_ = outcome.meter;
+        ++readings_;
+    }
+
+    Finding finish() override {
+        if (readings_ < 2) return vacuous("fewer than two accepted captures where the check looks");
+        const EnergyTruth& truth = *context_.facts.truth;
+        const double true_wh =
+            part_.export_register ? truth.export_wh(first_, last_) : truth.import_wh(first_, last_);
+        if (std::fabs(true_wh) < 1e-9) return vacuous("no energy flowed");
+        const double seen_wh = static_cast<double>(last_cwh_ - first_cwh_) / 100.0;
+        const double error = (seen_wh - true_wh) / true_wh;
+        const double apart = part_.limit / 1e6 - std::fabs(error);
+        Finding finding;
+        finding.verdict = apart >= 0.0 ? Verdict::pass : Verdict::fail;
+        finding.seen = in_percent(error);
+        finding.margin = in_percent(std::fabs(apart)) + (apart >= 0.0 ? " to spare" : " over");
+        finding.evidence = fmt::format("{:.2f} Wh of {:.2f} Wh in {} captures", seen_wh, true_wh,
+                                       in_groups(readings_));
+        if (finding.verdict == Verdict::pass) return finding;
+        finding.first_violation = last_;
+        finding.detail =
+            fmt::format("the register advanced by {:.2f} Wh from {} to {}, {:.2f} Wh flowed",
+                        seen_wh, in_words(first_), in_words(last_), true_wh);
+        return finding;
+    }
+
+private:
+    EnergyLimit part_;
+    const MonitorContext& context_;
+    trace::Entity meter_ = 0;
+    std::uint64_t readings_ = 0;
+    Time first_;
+    Time last_;
+    std::int64_t first_cwh_ = 0;
+    std::int64_t last_cwh_ = 0;
+};
+
+}  // namespace
+
+std::unique_ptr<Monitor> make(const EnergyLimit& part, const MonitorContext& context) {
+    return std::make_unique<EnergyMonitor>(part, context);
+}
+
+}  // namespace bench::checks

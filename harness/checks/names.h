@@ -1,0 +1,16 @@
+#pragma once
+
+// The names of a check: streams, timeline entries, notes and events, each known or refused with a
+// hint.
+
+#include <string>
+
+#include "harness/checks/cursor.h"
+
+namespace bench::checks {
+
+[[nodiscard]] StreamName read_stream(Cursor& at, const Vocabulary& names, bool all);
+[[nodiscard]] std::string read_entry(Cursor& at, const Vocabulary& names, std::string_view example);
+[[nodiscard]] Event read_event(Cursor& at, const Vocabulary& names);
+
+}  // namespace bench::checks

@@ -1,0 +1,278 @@
+#include "harness/checks/parser.h"
+
+#include <array>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "harness/checks/cursor.h"
+#include "harness/checks/names.h"
+#include "harness/checks/text.h"
+
+namespace bench::checks {
+namespace {
+
+constexpr std::array<std::pair<const char*, Fact>, 6> kStreamFacts{
+    {{"late", Fact::late},
+     {"lost", Fact::lost},
+     {"altered", Fact::altered},
+     {"reordered", Fact::reordered},
+     {"accepted_twice", Fact::accepted_twice},
+     {"redelivered", Fact::redelivered}}};
+
+const std::vector<std::string>& function_names() {
+    static const std::vector<std::string> names{
+        "p50",          "p95",        "p99",          "p99.9",          "mean",
+        "max",          "min",        "count",        "share",          "late",
+        "lost",         "altered",    "reordered",    "accepted_twice", "redelivered",
+        "nonce_reused", "violations", "energy_error", "uptime",         "never",
+        "always",       "whenever"};
+    return names;
+}
+
+// "p99.9" is 999 000; p50 .. p99.99.
+std::optional<Millionths> quantile_of(const Token& token) {
+    const std::string& text = token.text;
+    if (text.size() < 2 || text[0] != 'p' || text[1] < '0' || text[1] > '9') return std::nullopt;
+    const std::string digits = text.substr(1);
+    if (digits.find_first_not_of("0123456789.") != std::string::npos) return std::nullopt;
+    const auto value = scaled(digits, 10'000);
+    if (!value || *value < 500'000 || *value > 999'900) {
+        stop(token, "E344", fmt::format("'{}' is no percentile that can be judged", text),
+             "p50 to p99.99; write max for the greatest");
+    }
+    return static_cast<Millionths>(*value);
+}
+
+class Parser {
+public:
+    Parser(std::string_view text, const Vocabulary& vocabulary) : at_{text}, names_{vocabulary} {}
+
+    Expression check() {
+        Expression expression;
+        do {
+            expression.parts.push_back(part());
+        } while (at_.accept("and"));
+        if (at_.is("outside") || at_.is("during")) {
+            const bool outside = at_.take().text == "outside";
+            expression.scope = Scope{outside, entry("late(alarms) <= 1 outside cut_rf")};
+        }
+        if (at_.peek().kind != Token::Kind::end) {
+            stop(at_.peek(), "E340", fmt::format("{} does not belong here", named(at_.peek())),
+                 "a check ends here, or goes on with 'and', 'outside ENTRY' or 'during ENTRY'");
+        }
+        return expression;
+    }
+
+private:
+    Part part() {
+        const Token name = at_.word("a check", "p99(latency(readings)) < 100 ms");
+        if (const auto quantile = quantile_of(name)) return latency(Aggregate::quantile, *quantile);
+        if (name.text == "mean") return latency(Aggregate::mean, 0);
+        if (name.text == "max") return latency(Aggregate::max, 0);
+        if (name.text == "min") return latency(Aggregate::min, 0);
+        for (const auto& [text, fact] : kStreamFacts) {
+            if (name.text == text) return tally(fact);
+        }
+        if (name.text == "nonce_reused") return fixed(Fact::nonce_reused, "all");
+        if (name.text == "violations") return fixed(Fact::violations, "regulatory");
+        if (name.text == "count") return count();
+        if (name.text == "share") return share();
+        if (name.text == "uptime") return uptime();
+        if (name.text == "energy_error") return energy_error();
+        if (name.text == "never") return Never{event()};
+        if (name.text == "always") return always();
+        if (name.text == "whenever") return whenever();
+        stop(name, "E341", fmt::format("unknown function '{}'", name.text),
+             suggestion(name.text, function_names()));
+    }
+
+    StreamName latency_of() {
+        const Token name = at_.word("'latency'", "latency(readings)");
+        if (name.text != "latency") {
+            stop(name, "E341", fmt::format("unknown function '{}'", name.text),
+                 suggestion(name.text, {"latency"}));
+        }
+        at_.expect("(", "latency(readings)");
+        StreamName name_of_stream = stream(true);
+        at_.expect(")", "latency(readings)");
+        return name_of_stream;
+    }
+
+    Part latency(Aggregate aggregate, Millionths quantile) {
+        constexpr const char* kExample = "p99(latency(readings)) < 100 ms";
+        LatencyLimit part{aggregate, quantile, {}, {}, {}};
+        at_.expect("(", kExample);
+        part.stream = latency_of();
+        at_.expect(")", kExample);
+        part.comparison = at_.comparison();
+        part.limit = at_.time();
+        return part;
+    }
+
+    Part tally(Fact fact) {
+        TallyLimit part{fact, {}, {}, 0};
+        at_.expect("(", "lost(all) == 0");
+        part.stream = stream(true);
+        at_.expect(")", "lost(all) == 0");
+        part.comparison = at_.comparison();
+        part.limit = at_.integer();
+        return part;
+    }
+
+    // A fact of the whole run, which has one argument only.
+    Part fixed(Fact fact, const char* argument) {
+        const std::string example = fmt::format(
+            "{}({}) == 0", fact == Fact::violations ? "violations" : "nonce_reused", argument);
+        at_.expect("(", example);
+        at_.expect(argument, example);
+        at_.expect(")", example);
+        TallyLimit part{fact, "all", {}, 0};
+        part.comparison = at_.comparison();
+        part.limit = at_.integer();
+        return part;
+    }
+
+    Part count() {
+        constexpr const char* kExample = "count(latency(alarms) > 80 ms) <= 2";
+        at_.expect("(", kExample);
+        if (at_.is("latency")) {
+            LatencyCount part;
+            part.stream = latency_of();
+            part.condition = at_.comparison();
+            part.bound = at_.time();
+            at_.expect(")", kExample);
+            part.comparison = at_.comparison();
+            part.limit = at_.integer();
+            return part;
+        }
+        if (at_.accept("accepted")) return count_accepted();
+        EventCount part{event(), {}, 0};
+        at_.expect(")", "count(firmware.reset) == 0");
+        part.comparison = at_.comparison();
+        part.limit = at_.integer();
+        return part;
+    }
+
+    Part count_accepted() {
+        constexpr const char* kExample = "count(accepted(alarms)) >= 16";
+        TallyLimit part{Fact::accepted, {}, {}, 0};
+        at_.expect("(", kExample);
+        part.stream = stream(true);
+        at_.expect(")", kExample);
+        at_.expect(")", kExample);
+        part.comparison = at_.comparison();
+        part.limit = at_.integer();
+        return part;
+    }
+
+    Part share() {
+        constexpr const char* kExample =
+            "share(latency(alarms) < 100 ms) >= 99.9 % confidence 95 %";
+        ShareLimit part;
+        at_.expect("(", kExample);
+        part.stream = latency_of();
+        part.condition = at_.comparison();
+        part.bound = at_.time();
+        at_.expect(")", kExample);
+        at_.expect(">=", kExample);
+        part.limit = at_.percent();
+        const Token word = at_.peek();
+        if (!at_.accept("confidence")) return part;
+        part.confidence = at_.percent();
+        const bool provable = part.limit > 0 && part.limit < 1'000'000 && *part.confidence > 0 &&
+                              *part.confidence < 1'000'000;
+        if (!provable) {
+            stop(word, "E344", "no number of messages shows that",
+                 "both lie between 0 % and 100 %");
+        }
+        return part;
+    }
+
+    Part uptime() {
+        constexpr const char* kExample = "uptime(readings, 5 min) >= 99 %";
+        UptimeLimit part;
+        at_.expect("(", kExample);
+        part.stream = stream(false);
+        at_.expect(",", kExample);
+        const Token window = at_.peek();
+        part.window = at_.time();
+        const Nanoseconds judged = names_.total - names_.warmup - names_.drain;
+        if (part.window <= Nanoseconds::zero()) {
+            stop(window, "E344", "a window of no length", kExample);
+        }
+        if (names_.total > Nanoseconds::zero() && part.window > judged) {
+            stop(window, "E345",
+                 fmt::format("the window of {} is longer than the judged {}", in_words(part.window),
+                             in_words(judged)),
+                 "the judged time is the duration without warm-up and drain; lengthen it");
+        }
+        at_.expect(")", kExample);
+        at_.expect(">=", kExample);
+        part.limit = at_.percent();
+        return part;
+    }
+
+    Part energy_error() {
+        constexpr const char* kExample = "energy_error(import) within ± 1 %";
+        EnergyLimit part;
+        at_.expect("(", kExample);
+        const Token name = at_.word("a register", kExample);
+        if (name.text != "import" && name.text != "export") {
+            stop(name, "E342", fmt::format("unknown register '{}'", name.text),
+                 suggestion(name.text, {"import", "export"}));
+        }
+        part.export_register = name.text == "export";
+        at_.expect(")", kExample);
+        at_.expect("within", kExample);
+        at_.expect("±", kExample);
+        part.limit = at_.percent();
+        return part;
+    }
+
+    Part always() {
+        constexpr const char* kExample = "always queue.depth <= 64";
+        const Token name = at_.word("'queue.depth'", kExample);
+        if (name.text != "queue.depth") {
+            stop(name, "E341", fmt::format("unknown quantity '{}'", name.text),
+                 suggestion(name.text, {"queue.depth"}));
+        }
+        AlwaysDepth part;
+        part.comparison = at_.comparison();
+        part.limit = at_.integer();
+        return part;
+    }
+
+    Part whenever() {
+        constexpr const char* kExample = "whenever fault(cover), accepted(alarms) within 150 ms";
+        Whenever part{event(), {}, {}};
+        at_.expect(",", kExample);
+        at_.expect("accepted", kExample);
+        at_.expect("(", kExample);
+        part.stream = stream(true);
+        at_.expect(")", kExample);
+        at_.expect("within", kExample);
+        part.within = at_.time();
+        return part;
+    }
+
+    Event event() { return read_event(at_, names_); }
+    StreamName stream(bool all) { return read_stream(at_, names_, all); }
+    std::string entry(const char* example) { return read_entry(at_, names_, example); }
+
+    Cursor at_;
+    const Vocabulary& names_;
+};
+
+}  // namespace
+
+std::variant<Expression, ParseError> parse_check(std::string_view text,
+                                                 const Vocabulary& vocabulary) {
+    try {
+        return Parser{text, vocabulary}.check();
+    } catch (const Stop& reason) {
+        return reason.error;
+    }
+}
+
+}  // namespace bench::checks

@@ -1,0 +1,21 @@
+#pragma once
+
+// The judge's books as a report wants them.
+
+#include <vector>
+
+#include "harness/checks/check_set.h"
+#include "reports/result/result.h"
+
+namespace bench::checks {
+
+// One for each stream that owed something; a quantile that falls among the lost is INT64_MAX.
+[[nodiscard]] std::vector<result::StreamResult> summarise(const Ledger& ledger,
+                                                          const RunFacts& facts);
+
+// Worst of the checks that count (a claim over a sweep does not); vacuous at best when a fault of
+// the timeline never had an effect.
+[[nodiscard]] result::Verdict run_verdict(const std::vector<result::CheckResult>& checks,
+                                          const FaultLedger& faults);
+
+}  // namespace bench::checks

@@ -1,0 +1,190 @@
+#include "harness/checks/track.h"
+
+#include <algorithm>
+#include <cstdlib>
+
+#include "firmware/core/alarm.h"
+#include "firmware/core/message.h"
+
+namespace bench::checks {
+namespace {
+
+constexpr std::int64_t kSlackUs = 2'000'000;
+// Date and time on the wire have hundredths of a second, truncated.
+constexpr std::int64_t kWireStepUs = 10'000;
+
+// FNV-1a over the content of an acceptance.
+std::uint64_t digest(const trace::Acceptance& accepted) {
+    std::uint64_t hash = 0xcbf29ce484222325ULL;
+    for (const std::uint8_t octet : trace::bytes_of(accepted))
+        hash = (hash ^ octet) * 0x100000001b3ULL;
+    return hash;
+}
+
+bool between(std::int64_t value, std::int64_t a, std::int64_t b) {
+    return value >= std::min(a, b) && value <= std::max(a, b);
+}
+
+// The three instantaneous values come from one instant; the wire truncates toward zero.
+bool same_instant(const trace::Acceptance& accepted, const trace::MintedValues& minted) {
+    return accepted.power_w == minted.power_mw / 1000 &&
+           accepted.voltage_dv == minted.voltage_mv / 100 &&
+           accepted.current_ma == minted.current_ma;
+}
+
+bool true_capture(const trace::Acceptance& accepted, const Track::Expected& expected) {
+    return between(accepted.import_cwh, expected.early.import_cwh, expected.late.import_cwh) &&
+           between(accepted.export_cwh, expected.early.export_cwh, expected.late.export_cwh) &&
+           (same_instant(accepted, expected.early) || same_instant(accepted, expected.late));
+}
+
+// An alarm carries the bit of its own cause; the other bits are the registers' history.
+bool true_alarm(const trace::Acceptance& accepted) {
+    switch (static_cast<meter::EventCode>(accepted.event_code)) {
+        case meter::EventCode::power_returned:
+            return (accepted.alarm_register_1 & meter::kAlarm1PowerUp) != 0;
+        case meter::EventCode::watchdog_error:
+            return (accepted.alarm_register_1 & meter::kAlarm1Watchdog) != 0;
+        case meter::EventCode::meter_cover_removed:
+            return (accepted.alarm_register_1 & meter::kAlarm1FraudAttempt) != 0;
+        case meter::EventCode::last_gasp:
+            return (accepted.alarm_register_3 & meter::kAlarm3LastGasp) != 0;
+        case meter::EventCode::power_failure:
+        case meter::EventCode::meter_cover_closed:
+            return true;
+    }
+    return true;
+}
+
+bool is_true(const trace::Acceptance& accepted, const Track::Expected& expected) {
+    if (expected.code == 0) return true_capture(accepted, expected);
+    return static_cast<meter::Stream>(accepted.stream) != meter::Stream::alarms ||
+           true_alarm(accepted);
+}
+
+}  // namespace
+
+void Track::expect(Expected expected) {
+    expected.ordinal = ++minted_;
+    longest_qualification_us_ = std::max(longest_qualification_us_, expected.qualification_us);
+    pending_.emplace(expected.calendar_us, expected);
+}
+
+std::optional<Track::Expected> Track::give_up(bool all) {
+    if (pending_.empty() || (!all && pending_.size() <= kPending)) return std::nullopt;
+    const Expected oldest = pending_.begin()->second;
+    horizon_us_ = std::max(horizon_us_.value_or(oldest.calendar_us), oldest.calendar_us);
+    pending_.erase(pending_.begin());
+    return oldest;
+}
+
+// A capture by its instant; an event by its code, nearest to when it should have qualified.
+Track::Pending::iterator Track::match(const trace::Acceptance& accepted) {
+    const std::int64_t said = accepted.calendar_us;
+    if (accepted.event_code == 0) {
+        const auto found = pending_.find(said);
+        return found != pending_.end() && found->second.code == 0 ? found : pending_.end();
+    }
+    auto best = pending_.end();
+    std::int64_t least = INT64_MAX;
+    const auto end = pending_.upper_bound(said + kWireStepUs);
+    for (auto it = pending_.lower_bound(said - kSlackUs - longest_qualification_us_); it != end;
+         ++it) {
+        const Expected& expected = it->second;
+        const std::int64_t qualified = it->first + expected.qualification_us;
+        if (expected.code != accepted.event_code || said > qualified + kSlackUs) continue;
+        if (std::abs(said - qualified) >= least) continue;
+        least = std::abs(said - qualified);
+        best = it;
+    }
+    return best;
+}
+
+const Track::Settled* Track::match_settled(const trace::Acceptance& accepted, bool exactly) const {
+    const std::int64_t said = accepted.calendar_us;
+    const bool event = accepted.event_code != 0;
+    const std::int64_t before = event ? kSlackUs + longest_qualification_us_ : 0;
+    const auto end = settled_by_key_.upper_bound(said + (event ? kWireStepUs : 0));
+    for (auto it = settled_by_key_.lower_bound(said - before); it != end; ++it) {
+        const Settled& settled = settled_.at(it->second);
+        if (settled.code != accepted.event_code) continue;
+        if (exactly ? settled.said_us == said : said <= settled.key_us + settled.window_us)
+            return &settled;
+    }
+    return nullptr;
+}
+
+void Track::remember(const trace::Acceptance& accepted, const Settled& settled) {
+    settled_.emplace(accepted.sequence, settled);
+    settled_by_key_.emplace(settled.key_us, accepted.sequence);
+    order_.push_back(accepted.sequence);
+    if (order_.size() > kSettled) forget_oldest();
+}
+
+void Track::forget_oldest() {
+    const std::uint32_t sequence = order_.front();
+    order_.pop_front();
+    const auto item = settled_.find(sequence);
+    const std::int64_t key = item->second.key_us;
+    auto [it, end] = settled_by_key_.equal_range(key);
+    while (it != end && it->second != sequence) ++it;
+    if (it != end) settled_by_key_.erase(it);
+    settled_.erase(item);
+    forgotten_.insert(sequence);
+    horizon_us_ = std::max(horizon_us_.value_or(key), key);
+}
+
+Outcome Track::delivered(const trace::Acceptance& accepted, Pending::iterator item) {
+    const Expected expected = item->second;
+    pending_.erase(item);
+    Outcome outcome;
+    outcome.kind = Outcome::Kind::delivered;
+    outcome.ordinal = expected.ordinal;
+    outcome.cause = expected.cause;
+    outcome.altered = !is_true(accepted, expected);
+    outcome.reordered = highest_ && accepted.sequence < *highest_;
+    highest_ = std::max(highest_.value_or(0), accepted.sequence);
+    const std::int64_t window = expected.code == 0 ? 0 : expected.qualification_us + kSlackUs;
+    remember(accepted, Settled{expected.ordinal, expected.cause, expected.calendar_us,
+                               accepted.calendar_us, window, expected.code, digest(accepted)});
+    return outcome;
+}
+
+Outcome Track::again(const trace::Acceptance& accepted, const Settled& first) {
+    Settled alias = first;
+    alias.digest = digest(accepted);
+    alias.said_us = accepted.calendar_us;
+    Outcome outcome;
+    outcome.kind = Outcome::Kind::accepted_twice;
+    outcome.ordinal = first.ordinal;
+    outcome.cause = first.cause;
+    remember(accepted, alias);
+    return outcome;
+}
+
+Outcome Track::accept(const trace::Acceptance& accepted, Time time) {
+    Outcome outcome;
+    outcome.cause = time;
+    if (const auto known = settled_.find(accepted.sequence); known != settled_.end()) {
+        outcome.kind = Outcome::Kind::redelivered;
+        outcome.ordinal = known->second.ordinal;
+        outcome.cause = known->second.cause;
+        outcome.altered = known->second.digest != digest(accepted);
+        return outcome;
+    }
+    if (forgotten_.contains(accepted.sequence)) {
+        outcome.kind = Outcome::Kind::redelivered;
+        return outcome;
+    }
+    if (const Settled* first = match_settled(accepted, true)) return again(accepted, *first);
+    if (const auto item = match(accepted); item != pending_.end()) return delivered(accepted, item);
+    if (const Settled* first = match_settled(accepted, false)) return again(accepted, *first);
+    const bool forgotten = horizon_us_ && accepted.calendar_us <= *horizon_us_;
+    outcome.kind = forgotten ? Outcome::Kind::accepted_twice : Outcome::Kind::phantom;
+    outcome.altered = !forgotten;
+    const std::int64_t key = accepted.calendar_us;
+    remember(accepted, Settled{0, time, key, key, 0, accepted.event_code, digest(accepted)});
+    return outcome;
+}
+
+}  // namespace bench::checks

@@ -1,0 +1,72 @@
+#pragma once
+
+// One meter's one stream: what was minted, what came of it, and how the two are matched.
+//
+// A capture is known by its instant, an event by its code and by when the meter says that it
+// qualified, at most 2 s after its onset and qualification. Memory is bounded: settled messages
+// leave after kSettled later ones, and more than kPending open ones settle as lost, oldest first.
+
+#include <deque>
+#include <map>
+#include <optional>
+#include <unordered_map>
+
+#include "harness/checks/intervals.h"
+#include "harness/checks/outcome.h"
+#include "models/trace/events.h"
+
+namespace bench::checks {
+
+class Track {
+public:
+    static constexpr std::size_t kSettled = 16'384;
+    static constexpr std::size_t kPending = 262'144;
+
+    struct Expected {
+        std::uint64_t ordinal = 0;
+        Time cause;
+        std::int64_t calendar_us = 0;       // Capture instant or onset.
+        std::int64_t qualification_us = 0;  // Of an event.
+        std::uint32_t code = 0;             // Of an event; 0: a capture.
+        trace::MintedValues early;
+        trace::MintedValues late;
+    };
+
+    void expect(Expected expected);
+    // Kind, sequence, cause, ordinal, altered and reordered of one acceptance.
+    [[nodiscard]] Outcome accept(const trace::Acceptance& accepted, Time time);
+    // The oldest open message, when there are more than fit, or at the end of the run.
+    [[nodiscard]] std::optional<Expected> give_up(bool all);
+
+private:
+    struct Settled {
+        std::uint64_t ordinal = 0;
+        Time cause;
+        std::int64_t key_us = 0;   // Expected::calendar_us
+        std::int64_t said_us = 0;  // Acceptance::calendar_us
+        std::int64_t window_us = 0;
+        std::uint32_t code = 0;
+        std::uint64_t digest = 0;
+    };
+    using Pending = std::multimap<std::int64_t, Expected>;
+
+    [[nodiscard]] Pending::iterator match(const trace::Acceptance& accepted);
+    [[nodiscard]] const Settled* match_settled(const trace::Acceptance& accepted,
+                                               bool exactly) const;
+    void remember(const trace::Acceptance& accepted, const Settled& settled);
+    void forget_oldest();
+    [[nodiscard]] Outcome delivered(const trace::Acceptance& accepted, Pending::iterator item);
+    [[nodiscard]] Outcome again(const trace::Acceptance& accepted, const Settled& first);
+
+    Pending pending_;
+    std::unordered_map<std::uint32_t, Settled> settled_;  // By sequence.
+    std::multimap<std::int64_t, std::uint32_t> settled_by_key_;
+    std::deque<std::uint32_t> order_;
+    IntervalSet forgotten_;                   // Sequences that left settled_.
+    std::optional<std::int64_t> horizon_us_;  // Newest key that was forgotten.
+    std::optional<std::uint32_t> highest_;    // Sequence accepted so far.
+    std::uint64_t minted_ = 0;
+    std::int64_t longest_qualification_us_ = 0;
+};
+
+}  // namespace bench::checks

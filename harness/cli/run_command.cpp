@@ -1,0 +1,207 @@
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <fstream>
+#include <memory>
+#include <string_view>
+
+#include "harness/campaign/sweep.h"
+#include "harness/cli/arguments.h"
+#include "harness/cli/commands.h"
+#include "harness/cli/interrupt.h"
+#include "harness/cli/progress_line.h"
+#include "harness/cli/selection.h"
+#include "harness/run/prepare.h"
+#include "harness/scenario/diagnostic.h"
+#include "reports/console/console.h"
+#include "reports/json/json.h"
+#include "reports/junit/junit.h"
+
+namespace bench::cli {
+namespace {
+
+struct Job {
+    std::string file;
+    std::unique_ptr<run::Prepared> prepared;
+};
+
+bool environment(const char* name) {
+    const char* value = std::getenv(name);
+    return value != nullptr && *value != '\0';
+}
+
+console::Look look_of(Color color) {
+    const char* locale = std::getenv("LC_ALL");
+    if (locale == nullptr || *locale == '\0') locale = std::getenv("LANG");
+    console::Look look;
+    look.utf8 = locale != nullptr && std::string_view{locale}.find("UTF-8") != std::string_view::npos;
+    look.color = color == Color::always ||
+                 (color == Color::automatic && !environment("NO_COLOR") &&
+                  (environment("CLICOLOR_FORCE") || isatty(STDOUT_FILENO) != 0));
+    return look;
+}
+
+ExitCode code_of(result::Verdict verdict) {
+    switch (verdict) {
+        case result::Verdict::pass: return ExitCode::passed;
+        case result::Verdict::fail: return ExitCode::failed;
+        case result::Verdict::inconclusive:
+        case result::Verdict::vacuous: return ExitCode::inconclusive;
+        case result::Verdict::error: return ExitCode::harness_error;
+    }
+    return ExitCode::harness_error;
+}
+
+// The command that does it again: the first run that did not pass.
+std::string repro_of(const Job& job, const RunArguments& arguments, const result::ScenarioResult& result) {
+    std::string command = "meterbench run " + job.file;
+    const auto bad = std::ranges::find_if(
+        result.runs, [](const auto& run) { return run.verdict != result::Verdict::pass; });
+    if (bad != result.runs.end()) {
+        command += fmt::format(" --seed {}", bad->seed);
+    } else if (result.seeds > 1 && arguments.seeds) {
+        command += fmt::format(" --seeds {}..{}", arguments.seeds->first, arguments.seeds->last);
+    }
+    if (arguments.firmware) command += " --firmware " + *arguments.firmware;
+    for (const auto& [name, value] : arguments.set) command += fmt::format(" --set {}={}", name, value);
+    return command;
+}
+
+class RunCommand {
+public:
+    explicit RunCommand(RunArguments arguments)
+        : arguments_{std::move(arguments)},
+          look_{look_of(arguments_.color)},
+          results_to_stdout_{std::ranges::any_of(arguments_.formats, [](const auto& f) { return f.second == "-"; })} {
+        if (arguments_.jobs == 0) {
+            arguments_.jobs = std::max(1, static_cast<int>(sysconf(_SC_NPROCESSORS_ONLN)));
+        }
+    }
+
+    ExitCode run() {
+        const Selected selected = select_scenarios(arguments_.selection);
+        for (const std::string& word : selected.unknown) {
+            return usage_error("no scenario, folder, id or tag is called '" + word + "'",
+                               "`meterbench list` shows what there is");
+        }
+        if (selected.files.empty()) {
+            usage_error("nothing to run", "name a scenario, as `meterbench run scenarios/residential`");
+            return ExitCode::nothing_selected;
+        }
+        if (const auto stop = prepare_all(selected.files)) return *stop;
+        ExitCode code = ExitCode::passed;
+        for (const Job& job : jobs_) {
+            code = worst(code, run_one(job));
+            if (session_.interrupted) break;
+        }
+        report();
+        return session_.interrupted ? ExitCode::interrupted : code;
+    }
+
+private:
+    // Everything is read before anything runs.
+    std::optional<ExitCode> prepare_all(const std::vector<std::string>& files) {
+        std::vector<scenario::Diagnostic> diagnostics;
+        bool refused = false;
+        for (const std::string& file : files) {
+            run::PrepareOptions options;
+            options.load = {scenarios_root_of(file), arguments_.set};
+            options.firmware = arguments_.firmware;
+            options.requirements = requirements_of(options.load.scenarios_root);
+            run::PrepareResult result = run::prepare(file, options);
+            if (!result.usage_error.empty()) {
+                fmt::print(stderr, "meterbench: {}\n", result.usage_error);
+                return ExitCode::usage;
+            }
+            diagnostics.insert(diagnostics.end(), result.diagnostics.begin(), result.diagnostics.end());
+            refused = refused || result.prepared == nullptr;
+            jobs_.push_back({file, std::move(result.prepared)});
+        }
+        fmt::print(stderr, "{}", scenario::format_diagnostics(diagnostics));
+        return refused ? std::optional{ExitCode::bad_scenario} : std::nullopt;
+    }
+
+    campaign::SweepConfig sweep_of(const Job& job) const {
+        const auto& scenario = job.prepared->scenario;
+        campaign::SweepConfig config;
+        config.first_seed = config.last_seed = scenario.config.seed;
+        if (scenario.sweep) {
+            config.first_seed = scenario.sweep->first;
+            config.last_seed = scenario.sweep->last;
+        }
+        if (arguments_.seeds) {
+            config.first_seed = arguments_.seeds->first;
+            config.last_seed = arguments_.seeds->last;
+        }
+        config.jobs = arguments_.jobs;
+        config.fail_fast = arguments_.fail_fast;
+        config.verify_share = arguments_.verify_share;
+        config.capture = arguments_.pcapng.has_value() && session_.scenarios.empty();
+        return config;
+    }
+
+    ExitCode run_one(const Job& job) {
+        ProgressLine line{isatty(STDERR_FILENO) != 0, look_};
+        campaign::SweepOutcome outcome =
+            campaign::run_sweep(*job.prepared, sweep_of(job), [&](const campaign::Progress& progress) {
+                line.show(progress);
+                return !interrupt_.asked();
+            });
+        line.clear();
+        result::ScenarioResult& result = outcome.result;
+        session_.interrupted = session_.interrupted || outcome.interrupted;
+        if (result.verdict != result::Verdict::pass) result.repro = repro_of(job, arguments_, result);
+        if (!outcome.pcapng.empty()) write_file(*arguments_.pcapng, outcome.pcapng);
+        ExitCode code = code_of(result.verdict);
+        if (arguments_.verify_share > 0) {
+            fmt::print(stderr, "verified {} of {} runs by running them twice: {}\n", outcome.verified, result.seeds,
+                       outcome.different == 0 ? "all the same" : fmt::format("{} differ", outcome.different));
+            if (outcome.different > 0) code = worst(code, ExitCode::nondeterminism);
+        }
+        session_.scenarios.push_back(std::move(result));
+        return code;
+    }
+
+    void write_file(const std::string& path, const std::string& text) {
+        if (path == "-") {
+            fmt::print("{}", text);
+            return;
+        }
+        std::ofstream file{path, std::ios::binary};
+        file << text;
+        if (!file.flush()) throw std::runtime_error{"cannot write " + path};
+        written_.push_back(path);
+    }
+
+    void report() {
+        session_.version = METERBENCH_VERSION;
+        for (const auto& [kind, path] : arguments_.formats) {
+            write_file(path, kind == "junit" ? junit::write_junit(session_) : json::write_json(session_));
+        }
+        std::string text;
+        if (!written_.empty()) text += fmt::format("results: {}\n", fmt::join(written_, ", "));
+        text += session_.scenarios.size() == 1 ? console::write_console(session_.scenarios.front(), look_)
+                                               : console::write_console(session_, look_);
+        fmt::print(results_to_stdout_ ? stderr : stdout, "{}", text);
+    }
+
+    RunArguments arguments_;
+    console::Look look_;
+    bool results_to_stdout_;
+    Interrupt interrupt_;
+    std::vector<Job> jobs_;
+    result::SessionResult session_;
+    std::vector<std::string> written_;
+};
+
+}  // namespace
+
+ExitCode run_command(const std::vector<std::string>& words) {
+    auto parsed = parse_run(words);
+    if (const auto* error = std::get_if<UsageError>(&parsed)) return usage_error(error->message, error->help);
+    return RunCommand{std::get<RunArguments>(std::move(parsed))}.run();
+}
+
+}  // namespace bench::cli

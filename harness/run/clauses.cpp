@@ -1,0 +1,147 @@
+#include "harness/run/clauses.h"
+
+#include <algorithm>
+#include <fstream>
+#include <sstream>
+#include <stdexcept>
+
+#include "harness/checks/parser.h"
+#include "harness/scenario/diagnostic.h"
+#include "harness/scenario/findings.h"
+#include "harness/scenario/suggest.h"
+#include "harness/scenario/tree.h"
+
+namespace bench::run {
+namespace {
+
+using checks::Comparison;
+
+bool upper(Comparison comparison) {
+    return comparison == Comparison::less || comparison == Comparison::at_most || comparison == Comparison::equal;
+}
+
+template <typename Value>
+bool bounded(Comparison check, Value value, Comparison limit, Value bound) {
+    if (check == limit) return upper(limit) ? !(bound < value) : !(value < bound);
+    if (upper(check) && limit == Comparison::at_most) return !(bound < value);
+    return check == Comparison::less && limit == Comparison::less && !(bound < value);
+}
+
+// One overload a kind of part: does `a` demand at least what `b` does? Another kind never does.
+struct Stricter {
+    template <typename A, typename B>
+    bool operator()(const A&, const B&) const {
+        return false;
+    }
+    bool operator()(const checks::LatencyLimit& a, const checks::LatencyLimit& b) const {
+        return a.aggregate == b.aggregate && a.quantile >= b.quantile && a.stream == b.stream &&
+               bounded(a.comparison, a.limit, b.comparison, b.limit);
+    }
+    bool operator()(const checks::TallyLimit& a, const checks::TallyLimit& b) const {
+        return a.fact == b.fact && (a.stream == b.stream || a.stream == "all") &&
+               bounded(a.comparison, a.limit, b.comparison, b.limit);
+    }
+    bool operator()(const checks::LatencyCount& a, const checks::LatencyCount& b) const {
+        return a.stream == b.stream && a.bound <= b.bound && bounded(a.comparison, a.limit, b.comparison, b.limit);
+    }
+    bool operator()(const checks::ShareLimit& a, const checks::ShareLimit& b) const {
+        return a.stream == b.stream && a.bound <= b.bound && a.limit >= b.limit &&
+               a.confidence.value_or(0) >= b.confidence.value_or(0);
+    }
+    bool operator()(const checks::UptimeLimit& a, const checks::UptimeLimit& b) const {
+        return a.stream == b.stream && a.window <= b.window && a.limit >= b.limit;
+    }
+    bool operator()(const checks::EnergyLimit& a, const checks::EnergyLimit& b) const {
+        return a.export_register == b.export_register && a.limit <= b.limit;
+    }
+    bool operator()(const checks::Never& a, const checks::Never& b) const { return a.event.kind == b.event.kind; }
+    bool operator()(const checks::Whenever& a, const checks::Whenever& b) const {
+        return a.event.kind == b.event.kind && a.stream == b.stream && a.within <= b.within;
+    }
+    bool operator()(const checks::AlwaysDepth& a, const checks::AlwaysDepth& b) const {
+        return bounded(a.comparison, a.limit, b.comparison, b.limit);
+    }
+};
+
+std::string text_of(const scenario::Node& map, const char* key) {
+    const scenario::Node* node = map.find(key);
+    return node != nullptr && node->is_scalar() ? node->text : std::string{};
+}
+
+Clause read_clause(const std::string& id, const std::string& title, const scenario::Node& node) {
+    Clause clause;
+    clause.id = id;
+    clause.title = title;
+    clause.text = text_of(node, "text");
+    clause.by = text_of(node, "by");
+    const std::string proof = text_of(node, "proof");
+    if (proof == "scenario") clause.proof = Proof::scenario;
+    if (proof == "test") clause.proof = Proof::test;
+    if (proof == "bench") clause.proof = Proof::bench;
+    const std::string limit = text_of(node, "limit");
+    if (!limit.empty()) {
+        checks::Vocabulary any;
+        any.any_name = true;
+        const auto parsed = checks::parse_check(limit, any);
+        if (const auto* error = std::get_if<checks::ParseError>(&parsed)) {
+            throw std::runtime_error{"requirements.yaml: limit of " + id + ": " + error->message};
+        }
+        clause.limit = std::get<checks::Expression>(parsed);
+    }
+    return clause;
+}
+
+}  // namespace
+
+bool at_least_as_strict(const checks::Expression& check, const checks::Expression& limit) {
+    return std::ranges::all_of(limit.parts, [&](const checks::Part& wanted) {
+        return std::ranges::any_of(check.parts, [&](const checks::Part& part) {
+            return std::visit(Stricter{}, part, wanted);
+        });
+    });
+}
+
+ClauseTable ClauseTable::read(const std::string& path) {
+    ClauseTable table;
+    if (path.empty()) return table;
+    std::ifstream file{path};
+    if (!file) throw std::runtime_error{"cannot read " + path};
+    std::ostringstream text;
+    text << file.rdbuf();
+    scenario::Findings findings;
+    const auto source = std::make_shared<const scenario::Source>(path, text.str());
+    const auto tree = scenario::parse_tree(source, findings);
+    if (!tree || !tree->is_map()) throw std::runtime_error{path + " is not a table of requirements"};
+    table.known_ = true;
+    table.unproved_allowed_ = std::atoi(text_of(*tree, "unproved").c_str());
+    const scenario::Node* rows = tree->find("rows");
+    if (rows == nullptr) return table;
+    for (const scenario::Entry& row : rows->entries) {
+        const scenario::Node* clauses = row.value.find("clauses");
+        if (clauses == nullptr) continue;
+        for (const scenario::Entry& entry : clauses->entries) {
+            table.clauses_.push_back(
+                read_clause(row.key + "." + entry.key, text_of(row.value, "title"), entry.value));
+        }
+    }
+    return table;
+}
+
+std::optional<Objection> ClauseTable::objection(const std::string& clause, const checks::Expression& check) const {
+    if (!known_) return std::nullopt;
+    const auto found = std::ranges::find(clauses_, clause, &Clause::id);
+    if (found == clauses_.end()) {
+        std::vector<std::string> ids;
+        for (const Clause& known : clauses_) ids.push_back(known.id);
+        const auto near = scenario::nearest(clause, ids);
+        return Objection{"E340", "there is no clause '" + clause + "'",
+                         near ? "did you mean '" + *near + "'?" : "`meterbench list --requirements` lists them"};
+    }
+    if (found->limit && !at_least_as_strict(check, *found->limit)) {
+        return Objection{"E341", "this check is looser than clause " + clause + ": " + found->text,
+                         "demand at least what the clause does, or leave its name away"};
+    }
+    return std::nullopt;
+}
+
+}  // namespace bench::run

@@ -1,0 +1,96 @@
+#include "harness/run/fingerprint.h"
+
+#include <algorithm>
+#include <cstring>
+
+#include "models/numeric/int128.h"
+
+namespace bench::run {
+namespace {
+
+// One multiplication a word: the high half folded onto the low one (as in wyhash and its kin).
+std::uint64_t mix(std::uint64_t state, std::uint64_t word) {
+    const Uint128 product = static_cast<Uint128>(state ^ 0x9E3779B97F4A7C15U) * (word ^ 0xD1B54A32D192ED03U);
+    return static_cast<std::uint64_t>(product) ^ static_cast<std::uint64_t>(product >> 64U);
+}
+
+std::uint64_t mix_bytes(std::uint64_t state, std::span<const std::uint8_t> bytes) {
+    while (bytes.size() >= 8) {
+        std::uint64_t word = 0;
+        std::memcpy(&word, bytes.data(), 8);
+        state = mix(state, word);
+        bytes = bytes.subspan(8);
+    }
+    std::uint64_t word = bytes.size() + 1;
+    for (const std::uint8_t octet : bytes) word = word << 8U | octet;
+    return mix(state, word);
+}
+
+}  // namespace
+
+void Fingerprint::record(const trace::Record& item, std::span<const std::uint8_t> bytes) {
+    std::uint64_t words[5];
+    static_assert(sizeof words == sizeof item);
+    std::memcpy(words, &item, sizeof words);
+    std::uint64_t hash = 0;
+    for (const std::uint64_t word : words) hash = mix(hash, word);
+    if (!bytes.empty()) hash = mix_bytes(hash, bytes);
+
+    auto bucket = static_cast<std::size_t>(ns(item.time) / span_.count());
+    while (bucket >= kBuckets) {
+        halve();
+        bucket = static_cast<std::size_t>(ns(item.time) / span_.count());
+    }
+    if (item.entity >= buckets_.size()) buckets_.resize(item.entity + 1U);
+    auto& mine = buckets_[item.entity];
+    if (bucket >= mine.size()) mine.resize(bucket + 1);
+    // A sum keeps merging of buckets associative; order within an entity is in the records' times, and for equal
+    // times in the words.
+    mine[bucket] += hash;
+}
+
+void Fingerprint::halve() {
+    span_ *= 2;
+    for (auto& mine : buckets_) {
+        for (std::size_t i = 0; i < mine.size(); ++i) {
+            const std::uint64_t value = mine[i];
+            mine[i] = 0;
+            mine[i / 2] += value;
+        }
+        mine.resize((mine.size() + 1) / 2);
+    }
+}
+
+std::uint64_t Fingerprint::value() const {
+    std::uint64_t hash = static_cast<std::uint64_t>(span_.count());
+    for (const auto& mine : buckets_) {
+        hash = mix(hash, mine.size());
+        for (const std::uint64_t bucket : mine) hash = mix(hash, bucket);
+    }
+    return hash;
+}
+
+std::optional<Time> Fingerprint::first_difference(const Fingerprint& other) const {
+    Fingerprint mine = *this;
+    Fingerprint theirs = other;
+    while (mine.span_ < theirs.span_) mine.halve();
+    while (theirs.span_ < mine.span_) theirs.halve();
+    const std::size_t entities = std::max(mine.buckets_.size(), theirs.buckets_.size());
+    mine.buckets_.resize(entities);
+    theirs.buckets_.resize(entities);
+    std::optional<Time> first;
+    for (std::size_t entity = 0; entity < entities; ++entity) {
+        auto& a = mine.buckets_[entity];
+        auto& b = theirs.buckets_[entity];
+        const std::size_t size = std::max(a.size(), b.size());
+        a.resize(size);
+        b.resize(size);
+        const auto differs = std::ranges::mismatch(a, b).in1;
+        if (differs == a.end()) continue;
+        const Time at = kStart + mine.span_ * (differs - a.begin());
+        if (!first || at < *first) first = at;
+    }
+    return first;
+}
+
+}  // namespace bench::run

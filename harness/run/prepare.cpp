@@ -1,0 +1,148 @@
+#include "harness/run/prepare.h"
+
+#include <filesystem>
+#include <fstream>
+#include <utility>
+
+#include "firmware/app/image.h"
+#include "harness/run/clauses.h"
+#include "models/mains/recording.h"
+
+namespace bench::run {
+namespace {
+
+using scenario::Diagnostic;
+using scenario::Severity;
+
+checks::Vocabulary vocabulary_of(const scenario::Scenario& scenario) {
+    checks::Vocabulary words;
+    words.streams = {"alarms", "events", "readings", "profiles"};
+    for (const auto& entry : scenario.config.entries) words.entries.push_back(entry.id);
+    words.links = {scenario.config.radio_link, scenario.config.wan_link};
+    for (const auto& node : scenario.config.air.nodes) words.nodes.push_back(node.name);
+    words.warmup = scenario.config.warmup;
+    words.drain = scenario.config.drain;
+    words.total = scenario.config.duration;
+    return words;
+}
+
+Diagnostic at(const scenario::Where& where, std::string code, std::string message, std::string help) {
+    Diagnostic diagnostic;
+    diagnostic.code = std::move(code);
+    diagnostic.file = where.file;
+    diagnostic.line = where.line;
+    diagnostic.column = where.column;
+    diagnostic.message = std::move(message);
+    diagnostic.help = std::move(help);
+    return diagnostic;
+}
+
+class Preparation {
+public:
+    Preparation(const PrepareOptions& options, PrepareResult& result) : options_{options}, result_{result} {}
+
+    void run(scenario::Scenario scenario) {
+        auto prepared = std::make_unique<Prepared>();
+        prepared->scenario = std::move(scenario);
+        read_load(*prepared);
+        parse_checks(*prepared);
+        choose_firmware(*prepared);
+        if (!failed_) result_.prepared = std::move(prepared);
+    }
+
+private:
+    void complain(Diagnostic diagnostic) {
+        failed_ = true;
+        result_.diagnostics.push_back(std::move(diagnostic));
+    }
+
+    void read_load(Prepared& prepared) {
+        auto recording = mains::read_recording(prepared.scenario.load);
+        if (const auto* error = std::get_if<mains::RecordingError>(&recording)) {
+            scenario::Where where = prepared.scenario.load_where;
+            std::string message = error->message;
+            if (error->line > 0) where = {prepared.scenario.load.path, error->line, error->column};
+            complain(at(where, "E320", message, error->help));
+            return;
+        }
+        const auto shared = std::make_shared<const mains::Recording>(std::get<mains::Recording>(std::move(recording)));
+        for (auto& meter : prepared.scenario.config.meters) meter.load = shared;
+    }
+
+    void parse_checks(Prepared& prepared) {
+        const checks::Vocabulary words = vocabulary_of(prepared.scenario);
+        const ClauseTable clauses = ClauseTable::read(options_.requirements);
+        for (const auto& source : prepared.scenario.expect) parse(prepared, source, words, &clauses);
+        prepared.must_fail = prepared.scenario.must_fail.has_value();
+        if (prepared.must_fail) parse(prepared, *prepared.scenario.must_fail, words, nullptr);
+    }
+
+    void parse(Prepared& prepared, const scenario::CheckSource& source, const checks::Vocabulary& words,
+               const ClauseTable* clauses) {
+        auto parsed = checks::parse_check(source.text, words);
+        if (const auto* error = std::get_if<checks::ParseError>(&parsed)) {
+            scenario::Where where = source.where;
+            where.column += static_cast<int>(error->offset);
+            Diagnostic diagnostic = at(where, error->code, error->message, error->help);
+            diagnostic.excerpt = source.excerpt;
+            complain(std::move(diagnostic));
+            return;
+        }
+        checks::Check check;
+        check.expression = std::get<checks::Expression>(std::move(parsed));
+        check.text = source.text;
+        check.clause = source.clause;
+        check.place = {source.where.file, source.where.line, source.where.column};
+        if (clauses != nullptr && !source.clause.empty()) {
+            if (const auto objection = clauses->objection(source.clause, check.expression)) {
+                complain(at(source.where, objection->code, objection->message, objection->help));
+            }
+        }
+        prepared.checks.push_back(std::move(check));
+    }
+
+    void choose_firmware(Prepared& prepared) {
+        prepared.images = {&meter::app::single_phase_image(), &meter::app::collector_image()};
+        prepared.firmware_name = prepared.scenario.firmware.name;
+        const bool by_scenario = prepared.scenario.firmware.kind == scenario::FirmwareKind::plugin;
+        if (!options_.firmware && !by_scenario) {
+            if (prepared.firmware_name != "single_phase") {
+                complain(at(prepared.scenario.firmware.where, "E321",
+                            "no product is called '" + prepared.firmware_name + "'", "write 'single_phase'"));
+            }
+            return;
+        }
+        const std::string path =
+            options_.firmware ? *options_.firmware
+                              : (std::filesystem::path{options_.load.scenarios_root} / prepared.scenario.firmware.path).string();
+        auto loaded = board::Plugin::load(path);
+        if (const auto* failure = std::get_if<board::Plugin::Failure>(&loaded)) {
+            failed_ = true;
+            if (options_.firmware) {
+                result_.usage_error = failure->message + "\n  = help: " + failure->help;
+            } else {
+                complain(at(prepared.scenario.firmware.where, "E322", failure->message, failure->help));
+            }
+            return;
+        }
+        prepared.plugin.emplace(std::get<board::Plugin>(std::move(loaded)));
+        prepared.images.meter = &prepared.plugin->image();
+        prepared.firmware_name = path;
+    }
+
+    const PrepareOptions& options_;
+    PrepareResult& result_;
+    bool failed_ = false;
+};
+
+}  // namespace
+
+PrepareResult prepare(const std::string& path, const PrepareOptions& options) {
+    PrepareResult result;
+    scenario::LoadResult loaded = scenario::load_scenario(path, options.load);
+    result.diagnostics = std::move(loaded.diagnostics);
+    if (loaded.scenario) Preparation{options, result}.run(std::move(*loaded.scenario));
+    return result;
+}
+
+}  // namespace bench::run

@@ -1,0 +1,181 @@
+#include "harness/run/single_run.h"
+
+#include <fmt/format.h>
+
+#include <cstring>
+#include <exception>
+
+#include "harness/checks/faults.h"
+#include "harness/checks/summary.h"
+#include "harness/run/air_capture.h"
+#include "harness/run/fingerprint.h"
+#include "reports/json/json.h"
+
+namespace bench::run {
+namespace {
+
+const char* words_of(trace::Failure failure) {
+    switch (failure) {
+        case trace::Failure::call_budget: return "a step made more than 10 000 calls: it would not have returned";
+        case trace::Failure::watchdog: return "the watchdog was not fed";
+        case trace::Failure::bad_wake: return "a step asked to be called again at once";
+    }
+    return "unknown failure";
+}
+
+// A firmware that fails decides the run, whatever the checks say.
+class FailureWatch final : public trace::Sink {
+public:
+    void record(const trace::Record& item, std::span<const std::uint8_t>) override {
+        if (item.kind != trace::Kind::firmware_failed || !text.empty()) return;
+        const auto failed = trace::read<trace::FirmwareFailed>(item);
+        if (failed.failure == trace::Failure::watchdog) return;  // It reboots; checks judge the outcome.
+        text = fmt::format("firmware of entity {} failed at {:.6f} s: {}", item.entity,
+                           static_cast<double>(ns(item.time)) * 1e-9, words_of(failed.failure));
+    }
+    std::string text;
+};
+
+class TruthOfBench final : public checks::EnergyTruth {
+public:
+    [[nodiscard]] double import_wh(Time from, Time to) const override { return bench->true_import_wh(from, to); }
+    const system::Bench* bench = nullptr;
+};
+
+std::string action_words(const system::TimelineEntry& entry) {
+    switch (entry.action) {
+        case system::Action::open_cover: return "open_cover " + entry.target;
+        case system::Action::power_off: return "power_off " + entry.target;
+        case system::Action::cut: return "cut " + entry.target;
+        case system::Action::jam: return "jam " + entry.target;
+        case system::Action::head_end_silent: return "head_end silent";
+    }
+    return {};
+}
+
+checks::RunFacts facts_of(const system::BenchConfig& config) {
+    checks::RunFacts facts;
+    const char* const names[] = {"alarms", "events", "readings", "profiles"};
+    const system::MeterConfig& meter = config.meters.front();
+    for (std::size_t stream = 0; stream < meter.streams.size(); ++stream) {
+        facts.streams.push_back({names[stream], meter.streams[stream].period, meter.streams[stream].deadline});
+    }
+    facts.warmup = config.warmup;
+    facts.drain = config.drain;
+    facts.duration = config.duration;
+    for (const auto& entry : config.entries) facts.entries.push_back({entry.id, action_words(entry), {}});
+    for (const auto& occurrence : system::expand_timeline(config)) {
+        facts.entries[occurrence.entry].occurrences.push_back({occurrence.start, occurrence.end});
+    }
+    // Identities depend on the seed alone, so they are known before the bench is built.
+    for (std::size_t i = 0; i < config.meters.size(); ++i) {
+        facts.titles.push_back(
+            system::make_identity(static_cast<std::uint32_t>(i + 2), chance::Key{config.seed}).system_title);
+    }
+    facts.titles.push_back(system::head_end_title());
+    return facts;
+}
+
+std::vector<result::Count> counts_of(const system::Bench& bench, const system::BenchConfig& config) {
+    const system::Counters counters = bench.counters();
+    const auto count = [](const char* name, std::uint64_t value) {
+        return result::Count{name, static_cast<double>(value), ""};
+    };
+    return {count("events", counters.events),
+            count("trace_records", counters.records),
+            count("frames", counters.frames),
+            count("aead_calls", counters.aead_calls),
+            count("channel_evaluations", counters.channel_evaluations),
+            count("firmware_steps", counters.firmware_steps),
+            count("hal_calls", counters.hal_calls),
+            {"true_import", bench.true_import_wh(kStart, kStart + config.duration), "Wh"}};
+}
+
+result::Verdict verdict_of(const Prepared& prepared, const std::vector<result::CheckResult>& results,
+                           const checks::FaultLedger& faults) {
+    if (!prepared.must_fail) return checks::run_verdict(results, faults);
+    // The last check must fail, and nothing else may.
+    const std::vector<result::CheckResult> others(results.begin(), results.end() - 1);
+    const result::Verdict rest = others.empty() ? result::Verdict::pass : checks::run_verdict(others, faults);
+    const bool failed = results.back().verdict == result::Verdict::fail || results.back().needs_sweep;
+    if (rest != result::Verdict::pass) return rest;
+    return failed ? result::Verdict::pass : result::Verdict::fail;
+}
+
+}  // namespace
+
+RunOutput run_once(const Prepared& prepared, std::uint64_t seed, const RunOptions& options,
+                   board::StepMarker* marker) {
+    RunOutput output;
+    output.result.seed = seed;
+    system::BenchConfig config = prepared.scenario.config;
+    config.seed = seed;
+    TruthOfBench truth;
+    checks::RunFacts facts = facts_of(config);
+    facts.truth = &truth;
+    checks::CheckSet checks{prepared.checks, facts};
+    Fingerprint fingerprint;
+    FailureWatch failure;
+    AirCapture capture;
+    trace::Fan fan;
+    fan.add(checks);
+    fan.add(fingerprint);
+    fan.add(failure);
+    if (options.capture) fan.add(capture);
+
+    system::Bench bench{config, prepared.images, fan, marker};
+    truth.bench = &bench;
+    bench.advance(kStart + config.duration);
+
+    result::RunResult& result = output.result;
+    result.checks = checks.finish();
+    result.faults = checks.faults().results();
+    result.streams = checks::summarise(checks.ledger(), facts);
+    result.accounts = checks.accounts().slowest();
+    result.counts = counts_of(bench, config);
+    result.notes = {"cpu cost: not modelled"};
+    result.simulated_ns = config.duration.count();
+    result.fingerprint = fingerprint.value();
+    result.verdict = verdict_of(prepared, result.checks, checks.faults());
+    if (!failure.text.empty()) {
+        result.error = failure.text;
+        result.firmware_error = true;
+        result.verdict = result::Verdict::fail;
+    }
+    if (options.capture) output.pcapng = capture.finish(config.calendar_start_us);
+    return output;
+}
+
+std::string pack(const RunOutput& output) {
+    const std::string json = json::to_json(output.result);
+    const std::uint64_t size = json.size();
+    std::string octets(sizeof size, '\0');
+    std::memcpy(octets.data(), &size, sizeof size);
+    return octets + json + output.pcapng;
+}
+
+RunOutput unpack(const std::string& octets) {
+    std::uint64_t size = 0;
+    std::memcpy(&size, octets.data(), sizeof size);
+    RunOutput output;
+    output.result = json::run_from_json(std::string_view{octets}.substr(sizeof size, size));
+    output.pcapng = octets.substr(sizeof size + size);
+    return output;
+}
+
+result::RunResult result_of_death(const Prepared& prepared, std::uint64_t seed, int signal, bool cpu_limit,
+                                  bool in_step, std::uint32_t entity, std::int64_t time_ns) {
+    result::RunResult result;
+    result.seed = seed;
+    result.firmware_error = in_step;
+    result.verdict = in_step ? result::Verdict::fail : result::Verdict::error;
+    const auto& nodes = prepared.scenario.config.air.nodes;
+    const std::string node = entity >= 1 && entity <= nodes.size() ? nodes[entity - 1].name : "?";
+    const std::string how = cpu_limit ? "did not return within its CPU time" : fmt::format("died of signal {}", signal);
+    result.error = in_step ? fmt::format("firmware of '{}' {} in its step at {:.6f} s", node, how,
+                                         static_cast<double>(time_ns) * 1e-9)
+                           : fmt::format("the harness {}", how);
+    return result;
+}
+
+}  // namespace bench::run

@@ -1,0 +1,125 @@
+#include <algorithm>
+
+#include "harness/scenario/decode.h"
+
+namespace bench::scenario {
+
+namespace {
+
+// "hold <= 5 s"
+void read_gaps(Nanoseconds& out, Findings& findings, const Node& node) {
+    constexpr std::string_view kHold = "hold <= ";
+    if (!node.is_scalar() || node.text.rfind(kHold, 0) != 0) {
+        findings.error(
+            "E211", node.place,
+            fmt::format("'gaps' says how long a missing sample is bridged, got '{}'", node.text),
+            "write 'hold <= 5 s'");
+        return;
+    }
+    const Quantity hold = parse_quantity(node.text.substr(kHold.size()), Kind::time, "gaps");
+    if (hold.complaint) {
+        findings.error(hold.complaint->code.c_str(), node.place, hold.complaint->message,
+                       hold.complaint->help);
+    } else if (hold.nano < 0) {
+        findings.error("E209", node.place,
+                       fmt::format("'gaps' cannot be negative, got '{}'", node.text),
+                       "write 'hold <= 5 s'");
+    } else {
+        out = Nanoseconds{hold.nano};
+    }
+}
+
+void load_fields(Fields& f, Scenario& s) {
+    Named file;
+    f.req("file", "Recorded consumption, by its path from scenarios/.",
+          text_value(file, "a file name", "recordings/p1_household.txt", is_some_text));
+    f.req("reader", "Format of the recording.",
+          word<mains::Reader>(s.load.reader, {{"dsmr_p1", mains::Reader::dsmr_p1},
+                                              {"uci_household", mains::Reader::uci_household}}));
+    f.opt("phase", "Which part of it the meter sees.",
+          word<mains::Phase>(s.load.phase, {{"total", mains::Phase::total},
+                                            {"l1", mains::Phase::l1},
+                                            {"l2", mains::Phase::l2},
+                                            {"l3", mains::Phase::l3}}));
+    f.opt("gaps", "Up to which gap the last value is held; a longer one is refused.",
+          custom("hold <= a time", "hold <= 5 s",
+                 [&s](Findings& findings, const Node& node, const std::string&) {
+                     read_gaps(s.load.hold, findings, node);
+                 }));
+    s.load.path = file.text;
+    s.load_where = where_of(file.place);
+}
+
+Value stream(meter::Stream which, system::MeterConfig& meter, bool periodic, Limits every,
+             const char* example) {
+    system::StreamConfig& config = meter.streams.at(static_cast<std::size_t>(which));
+    return map_of(
+        [&config, periodic, every](Fields& f) {
+            if (periodic)
+                f.req("every", "Period of the captures.",
+                      time_value(config.period, every, every.min));
+            f.opt("deadline", "Latency that a message may have, from its cause to acceptance.",
+                  time_value(config.deadline, {"1 ms", "1 d"}, "1 s"));
+        },
+        example);
+}
+
+}  // namespace
+
+void meter_fields(Fields& f, Scenario& s) {
+    system::MeterConfig& meter = s.config.meters.front();
+    f.req("load", "What the household draws.",
+          map_of([&s](Fields& in) { load_fields(in, s); },
+                 "{file: recordings/p1_household.txt, reader: dsmr_p1}"));
+    f.opt("clock", "Error of its crystal.",
+          quantity(Kind::drift, {"-100 ppm", "100 ppm"}, "20 ppm",
+                   [&meter](std::int64_t ppb) { meter.drift_ppb = ppb; }));
+    f.opt("supply", "Its power supply.",
+          map_of(
+              [&meter](Fields& in) {
+                  in.opt("hold_up", "How long a full reservoir carries the running board.",
+                         time_value(meter.supply.hold_up, {"1 ms", "60 s"}, "500 ms"));
+              },
+              "{hold_up: 500 ms}"));
+    f.opt("metering_error", "Gain error of power and energy, drawn once a run within +- this.",
+          quantity(Kind::share, {"0 %", "5 %"}, "0.2 %", [&meter](std::int64_t nano) {
+              meter.metering_ic.gain_error_ppm = static_cast<std::int32_t>(nano / 1000);
+          }));
+    f.opt("outage_qualification", "How long the mains is absent before it is an outage.",
+          time_value(meter.outage_qualification, {"0 s", "60 s"}, "1 s"));
+    f.opt("debounce", "How long the cover is open before it is an alarm.",
+          time_value(meter.debounce, {"0 s", "1 s"}, "10 ms"));
+}
+
+void firmware_fields(Fields& f, Firmware& firmware) {
+    Named name;
+    Named path;
+    f.req("kind", "A built-in image, or a plug-in.",
+          word<FirmwareKind>(firmware.kind, {{"product", FirmwareKind::product},
+                                             {"plugin", FirmwareKind::plugin}}));
+    const bool plugin = !f.describing() && firmware.kind == FirmwareKind::plugin;
+    if (!plugin)
+        f.opt("name", "Of kind product: the image.",
+              text_value(name, "a snake_case word", "single_phase", is_word));
+    if (plugin || f.describing())
+        f.req("path", "Of kind plugin: the shared library.",
+              text_value(path, "a file name", "fw/libmeter.so", is_some_text));
+    if (!name.text.empty()) firmware.name = name.text;
+    firmware.path = path.text;
+    firmware.where = where_of(plugin ? path.place : name.place);
+}
+
+void streams_fields(Fields& f, system::MeterConfig& meter) {
+    f.opt("readings", "Register values for billing and display.",
+          stream(meter::Stream::readings, meter, true, {"1 s", "1 d"},
+                 "{every: 1 s, deadline: 1 s}"));
+    f.opt("alarms", "Events that cannot wait.",
+          stream(meter::Stream::alarms, meter, false, {"1 s", "1 d"}, "{deadline: 100 ms}"));
+    f.opt("events", "Events that can wait.",
+          stream(meter::Stream::events, meter, false, {"1 s", "1 d"}, "{deadline: 1 min}"));
+    f.opt("profiles", "Load profile, stored first and pushed later.",
+          stream(meter::Stream::profiles, meter, true, {"1 s", "1 d"},
+                 "{every: 15 min, deadline: 5 min}"));
+}
+
+}  // namespace bench::scenario

@@ -1,0 +1,84 @@
+#include "models/mains/series.h"
+
+#include <utility>
+
+#include "models/numeric/int128.h"
+
+namespace bench::mains {
+namespace {
+
+// Keeps times in nanoseconds within 64 bits; 95 years.
+constexpr std::int64_t kLongestSeconds = 3'000'000'000;
+constexpr std::int64_t kPicojoulesPerUnit = 1'000'000;  // The unit of Recording's energies.
+
+std::string seconds_text(std::int64_t seconds) { return std::to_string(seconds) + " s"; }
+
+}  // namespace
+
+std::optional<RecordingError> Series::add(const Reading& reading, Place place) {
+    if (recording_.samples.empty()) {
+        first_second_ = reading.second;
+        last_second_ = reading.second;
+        recording_.import_pj.push_back(0);
+        recording_.export_pj.push_back(0);
+    } else if (auto error = advance(reading.second, place)) {
+        return error;
+    }
+    const Time at = kStart + std::chrono::seconds{reading.second - first_second_};
+    recording_.samples.push_back({at, reading.power_mw, reading.voltage_mv, reading.current_ma});
+    return std::nullopt;
+}
+
+std::optional<RecordingError> Series::advance(std::int64_t second, Place place) {
+    const auto error = [&](std::string message, std::string help) {
+        return RecordingError{place.line, place.column, std::move(message), std::move(help)};
+    };
+    const std::int64_t seconds = second - last_second_;
+    if (seconds < 0) {
+        return error("time goes back by " + seconds_text(-seconds) + " from the sample before",
+                     "remove or reorder what is not in the order of time");
+    }
+    if (seconds == 0) return error("the sample before has the same time", "remove one of the two");
+    if (second - first_second_ > kLongestSeconds) {
+        return error("a recording of more than 95 years", "check the time of this sample");
+    }
+    const Nanoseconds step = std::chrono::seconds{seconds};
+    if (step > period_ && step > hold_) {
+        return error("gap of " + seconds_text(seconds) + " between this sample and the one before",
+                     "declare it: gaps: hold <= " + seconds_text(seconds));
+    }
+    if (!add_energy(step)) {
+        return error("more than 2.5 GWh up to this sample", "this is not the load of one meter");
+    }
+    last_second_ = second;
+    return std::nullopt;
+}
+
+bool Series::add_energy(Nanoseconds step) {
+    const std::int64_t power = recording_.samples.back().power_mw;
+    const Int128 energy = static_cast<Int128>(power) * step.count() / kPicojoulesPerUnit;
+    recording_.import_pj.push_back(recording_.import_pj.back());
+    recording_.export_pj.push_back(recording_.export_pj.back());
+    std::int64_t& sum = power < 0 ? recording_.export_pj.back() : recording_.import_pj.back();
+    const Int128 exact = sum + (energy < 0 ? -energy : energy);
+    sum = static_cast<std::int64_t>(exact);
+    return exact <= INT64_MAX;
+}
+
+std::variant<Recording, RecordingError> Series::finish(std::string file) && {
+    if (recording_.samples.empty()) {
+        return RecordingError{0, 0, "no sample in " + file, "check that this is the right reader"};
+    }
+    recording_.file = std::move(file);
+    recording_.length = recording_.samples.back().at - kStart + period_;
+    return std::move(recording_);
+}
+
+std::int32_t current_of(std::int64_t power_mw, std::int32_t voltage_mv) {
+    if (voltage_mv <= 0) return 0;
+    const std::int64_t magnitude = power_mw < 0 ? -power_mw : power_mw;
+    const std::int64_t current_ma = magnitude * 1000 / voltage_mv;
+    return current_ma > INT32_MAX ? INT32_MAX : static_cast<std::int32_t>(current_ma);
+}
+
+}  // namespace bench::mains

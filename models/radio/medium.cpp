@@ -1,0 +1,260 @@
+#include "models/radio/medium.h"
+
+#include <algorithm>
+#include <stdexcept>
+
+#include "models/numeric/numeric.h"
+#include "models/radio/phy.h"
+#include "models/radio/transceiver.h"
+
+namespace bench::radio {
+namespace {
+
+// Longer than any frame and any sensing window: what ended earlier cannot matter.
+constexpr Nanoseconds kMemory = std::chrono::milliseconds{250};
+
+int to_cdb(double db) {
+    return static_cast<int>(std::clamp(db * 100.0, -32000.0, 32000.0) + (db >= 0 ? 0.5 : -0.5));
+}
+int to_cdbm(double mw) { return to_cdb(numeric::to_db(std::max(mw, 1e-32))); }
+
+}  // namespace
+
+Medium::Medium(const AirConfig& config, Agenda& agenda, const chance::Key& key, trace::Sink& sink)
+    : agenda_{agenda},
+      sink_{sink},
+      air_{config, key},
+      cuts_{air_.links()},
+      judge_{air_, jamming_},
+      transceivers_(air_.nodes()) {}
+
+void Medium::set_cut(std::uint32_t link, bool cut, std::uint32_t fault_id,
+                     FaultObserver* observer) {
+    cuts_.set(link, cut, fault_id, observer);
+}
+
+void Medium::jam_start(std::uint32_t fault_id, std::uint32_t link, double power_dbm,
+                       std::span<const std::uint8_t> channels, FaultObserver* observer) {
+    const auto [from, to] = air_.ends(link);
+    Jam jam{.id = fault_id,
+            .ends = {from, to},
+            .power_mw = numeric::from_db(power_dbm),
+            .channels = {},
+            .start = agenda_.now(),
+            .observer = observer};
+    for (const std::uint8_t channel : channels) jam.channels.set(channel);
+    if (channels.empty()) jam.channels.set();
+    jamming_.start(jam);
+}
+
+void Medium::jam_stop(std::uint32_t fault_id) { jamming_.stop(fault_id, agenda_.now()); }
+
+void Medium::attach(trace::Entity node, Transceiver& transceiver) {
+    if (node == 0 || node > transceivers_.size()) throw std::invalid_argument("no such node");
+    if (transceivers_[node - 1U] != nullptr)
+        throw std::invalid_argument("a node has one transceiver");
+    transceivers_[node - 1U] = &transceiver;
+}
+
+std::uint32_t Medium::transmit(trace::Entity from, const Emission& emission) {
+    Transmission& frame = begin(from, emission);
+    trace::FrameSent sent;
+    sent.ticket = frame.ticket;
+    sent.frame = frame.number;
+    sent.airtime_ns = (frame.end - frame.start).count();
+    sent.channel = frame.channel;
+    sent.acknowledgement = frame.acknowledgement ? 1 : 0;
+    sent.power_cdbm = static_cast<std::int16_t>(emission.power_cdbm);
+    sent.listened_us = static_cast<std::int32_t>(emission.listened.count() / 1000);
+    sent.threshold_cdbm = static_cast<std::int16_t>(emission.threshold_cdbm);
+    sink_.record(trace::make(frame.start, from, sent), frame.frame);
+    for (const Neighbour& neighbour : air_.neighbours(from)) offer(frame, neighbour);
+    agenda_.at(frame.end, *this, 0, frame.number);
+    return frame.number;
+}
+
+Transmission& Medium::begin(trace::Entity from, const Emission& emission) {
+    OnChannel& channel = channels_[emission.channel];
+    forget_old(channel);
+    if (spare_.empty()) {
+        channel.push_back(std::make_unique<Transmission>());
+    } else {
+        channel.push_back(std::move(spare_.back()));
+        spare_.pop_back();
+    }
+    Transmission& frame = *channel.back();
+    frame.number = ++frames_;
+    frame.ticket = emission.ticket;
+    frame.from = from;
+    frame.channel = emission.channel;
+    frame.acknowledgement = emission.acknowledgement;
+    frame.on_air = true;
+    frame.power_mw = radiated_mw(emission.power_cdbm);
+    frame.start = agenda_.now();
+    frame.end = frame.start + airtime(emission.frame.size());
+    frame.sender = transceivers_[from - 1U];
+    frame.header = parse_mac_header(emission.frame);
+    frame.frame.assign(emission.frame.begin(), emission.frame.end());
+    frame.hearings.clear();
+    on_air_.push_back(&frame);
+    return frame;
+}
+
+double Medium::radiated_mw(int power_cdbm) {
+    if (power_cdbm != last_power_cdbm_) {
+        last_power_cdbm_ = power_cdbm;
+        last_power_mw_ = numeric::from_db(power_cdbm / 100.0);
+    }
+    return last_power_mw_;
+}
+
+void Medium::offer(Transmission& frame, const Neighbour& neighbour) {
+    Transceiver* const receiver = transceivers_[neighbour.node - 1U];
+    if (receiver == nullptr) return;
+    Hearing hearing{.receiver = receiver, .node = neighbour.node, .link = neighbour.link};
+    if (frame.header) hearing.interest = receiver->interest(*frame.header);
+    hearing.missed = begin_hearing(frame, hearing);
+    if (hearing.missed && hearing.interest != Interest::addressed) return;
+    hearing.rssi_cdbm = to_cdbm(hearing.power_mw);
+    if (!hearing.missed) receiver->lock(frame.number, frame.end, hearing.rssi_cdbm);
+    frame.hearings.push_back(hearing);
+}
+
+std::optional<trace::LossCause> Medium::begin_hearing(const Transmission& frame, Hearing& hearing) {
+    hearing.power_mw = frame.power_mw * air_.median_gain(hearing.link);
+    const Attention attention = hearing.receiver->attention(frame.channel, frame.start);
+    if (cuts_.cut(hearing.link)) {
+        if (attention == Attention::tuned) cuts_.mattered(hearing.link);
+        return trace::LossCause::cut;
+    }
+    if (attention == Attention::away) return trace::LossCause::not_tuned;
+    if (attention == Attention::busy) return trace::LossCause::busy;
+    hearing.power_mw = frame.power_mw * air_.gain(hearing.link, frame.channel, frame.start);
+    const Verdict verdict = judge_.synchronise(frame, hearing, channels_[frame.channel]);
+    if (verdict.lost && verdict.jammed) {
+        jamming_.mattered(hearing.node, frame.channel, frame.start, frame.end);
+    }
+    return verdict.lost;
+}
+
+void Medium::wake(Time, std::uint32_t, std::uint64_t argument) {
+    Transmission* const frame = on_air(static_cast<std::uint32_t>(argument));
+    if (frame == nullptr) return;  // Cut off meanwhile.
+    end(*frame, true);
+    frame->sender->frame_ended(frame->number);
+}
+
+void Medium::cut_off(std::uint32_t number) {
+    Transmission* const frame = on_air(number);
+    if (frame == nullptr) return;
+    frame->end = agenda_.now();
+    end(*frame, false);
+}
+
+void Medium::end(Transmission& frame, bool whole) {
+    frame.on_air = false;
+    std::erase(on_air_, &frame);
+    for (const Hearing& hearing : frame.hearings) end_hearing(frame, hearing, whole);
+}
+
+void Medium::end_hearing(const Transmission& frame, const Hearing& hearing, bool whole) {
+    if (hearing.missed) {
+        record_lost(frame, hearing, 0, *hearing.missed);
+        return;
+    }
+    if (!hearing.receiver->locked_on(frame.number)) {  // It has lost power, or begun to send.
+        record_lost(frame, hearing, 0, trace::LossCause::busy);
+        return;
+    }
+    if (hearing.interest == Interest::none) {
+        hearing.receiver->miss();
+        return;
+    }
+    const Verdict verdict = verdict_on(frame, hearing, whole);
+    if (verdict.lost) {
+        record_lost(frame, hearing, verdict.sinr_db, *verdict.lost);
+        hearing.receiver->miss();
+        return;
+    }
+    record_received(frame, hearing, verdict.sinr_db);
+    hearing.receiver->hear({frame, hearing, hearing.rssi_cdbm, to_cdb(verdict.sinr_db)});
+}
+
+Verdict Medium::verdict_on(const Transmission& frame, const Hearing& hearing, bool whole) {
+    if (cuts_.cut(hearing.link)) {
+        cuts_.mattered(hearing.link);
+        return {.lost = trace::LossCause::cut};
+    }
+    if (!whole) return {.lost = trace::LossCause::payload};
+    const Verdict verdict = judge_.judge(frame, hearing, channels_[frame.channel]);
+    if (verdict.lost && verdict.jammed) {
+        jamming_.mattered(hearing.node, frame.channel, frame.start, frame.end);
+    }
+    return verdict;
+}
+
+void Medium::record_received(const Transmission& frame, const Hearing& hearing, double sinr_db) {
+    trace::FrameReceived received;
+    received.ticket = frame.ticket;
+    received.frame = frame.number;
+    received.from = frame.from;
+    received.rssi_cdbm = static_cast<std::int16_t>(hearing.rssi_cdbm);
+    received.sinr_cdb = static_cast<std::int16_t>(to_cdb(sinr_db));
+    received.channel = frame.channel;
+    sink_.record(trace::make(agenda_.now(), hearing.node, received), frame.frame);
+}
+
+void Medium::record_lost(const Transmission& frame, const Hearing& hearing, double sinr_db,
+                         trace::LossCause cause) {
+    if (hearing.interest != Interest::addressed) return;
+    trace::FrameLost lost;
+    lost.ticket = frame.ticket;
+    lost.frame = frame.number;
+    lost.from = frame.from;
+    lost.rssi_cdbm = static_cast<std::int16_t>(hearing.rssi_cdbm);
+    lost.sinr_cdb = static_cast<std::int16_t>(to_cdb(sinr_db));
+    lost.channel = frame.channel;
+    lost.cause = cause;
+    sink_.record(trace::make(agenda_.now(), hearing.node, lost));
+}
+
+std::optional<int> Medium::sense(trace::Entity node, std::uint8_t channel, Time from, Time to,
+                                 int threshold_cdbm) {
+    double strongest = 0;
+    for (const auto& frame : channels_[channel]) {
+        if (frame->start >= to || frame->end <= from) continue;
+        const Neighbour* const path = air_.between(node, frame->from);
+        if (path == nullptr) continue;
+        strongest =
+            std::max(strongest, frame->power_mw * air_.gain(path->link, channel, frame->start));
+    }
+    const bool busy_anyway = strongest > 0 && to_cdbm(strongest) >= threshold_cdbm;
+    for (const Jam& jam : jamming_.all()) {
+        if (jam.hits(node, channel, from, to)) strongest = std::max(strongest, jam.power_mw);
+    }
+    if (!(strongest > 0)) return std::nullopt;
+    const int level = to_cdbm(strongest);
+    if (level < threshold_cdbm) return std::nullopt;
+    if (!busy_anyway) jamming_.mattered(node, channel, from, to);
+    return level;
+}
+
+Transmission* Medium::on_air(std::uint32_t number) {
+    const auto found = std::ranges::find(on_air_, number, &Transmission::number);
+    return found == on_air_.end() ? nullptr : *found;
+}
+
+void Medium::forget_old(OnChannel& channel) {
+    const Time now = agenda_.now();
+    std::size_t kept = 0;
+    for (auto& frame : channel) {
+        if (!frame->on_air && frame->end + kMemory < now) {
+            spare_.push_back(std::move(frame));
+        } else {
+            std::swap(channel[kept++], frame);
+        }
+    }
+    channel.resize(kept);
+}
+
+}  // namespace bench::radio

@@ -1,0 +1,113 @@
+#pragma once
+
+// The packet-level air that all transceivers share: carries frames, remembers who was on each
+// channel, decides who receives.
+//
+// Two agenda entries make a frame: whoever starts it, and its end. Nothing happens per channel hop,
+// per jammer or per idle radio: receivers say which channel they are on when somebody sends.
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "models/chance/chance.h"
+#include "models/radio/air.h"
+#include "models/radio/config.h"
+#include "models/radio/jamming.h"
+#include "models/radio/judge.h"
+#include "models/radio/transmission.h"
+#include "models/time/agenda.h"
+#include "models/trace/record.h"
+
+namespace bench::radio {
+
+struct Emission {
+    std::uint32_t ticket = 0;
+    std::uint8_t channel = 0;
+    bool acknowledgement = false;
+    int power_cdbm = 0;      // EIRP
+    Nanoseconds listened{};  // Sensed idle for so long just before; 0: not sensed.
+    int threshold_cdbm = 0;
+    std::span<const std::uint8_t> frame{};
+};
+
+class Medium final : public Actor {
+public:
+    // Node i of the configuration is entity i + 1. Throws std::invalid_argument for unknown or
+    // repeated names, two nodes of a link in one place, and walls that no table knows.
+    Medium(const AirConfig& config, Agenda& agenda, const chance::Key& key, trace::Sink& sink);
+
+    [[nodiscard]] trace::Entity node(std::string_view name) const { return air_.node(name); }
+    [[nodiscard]] std::uint32_t link(std::string_view name) const { return air_.link(name); }
+
+    // A cut link delivers nothing; what is on the air already is lost too. `fault_id` tells faults
+    // that overlap apart; the observer hears once of each that something was lost for it.
+    void set_cut(std::uint32_t link, bool cut, std::uint32_t fault_id = 0,
+                 FaultObserver* observer = nullptr);
+    void set_cut(std::string_view name, bool cut, std::uint32_t fault_id = 0,
+                 FaultObserver* observer = nullptr) {
+        set_cut(link(name), cut, fault_id, observer);
+    }
+    // Noise of `power_dbm` at both ends of the link, in each of `channels` (none named: in all).
+    // The observer hears once: a channel was busy or a frame lost under it.
+    void jam_start(std::uint32_t fault_id, std::uint32_t link, double power_dbm,
+                   std::span<const std::uint8_t> channels, FaultObserver* observer = nullptr);
+    void jam_start(std::uint32_t fault_id, std::string_view name, double power_dbm,
+                   std::span<const std::uint8_t> channels, FaultObserver* observer = nullptr) {
+        jam_start(fault_id, link(name), power_dbm, channels, observer);
+    }
+    void jam_stop(std::uint32_t fault_id);
+
+    [[nodiscard]] std::uint64_t frames() const { return frames_; }
+    [[nodiscard]] std::uint64_t channel_evaluations() const { return air_.evaluations(); }
+
+    // ---- For transceivers ----
+    [[nodiscard]] Agenda& agenda() { return agenda_; }
+    [[nodiscard]] trace::Sink& sink() { return sink_; }
+    // Throws std::invalid_argument for an entity that is no node or has its transceiver already.
+    void attach(trace::Entity node, Transceiver& transceiver);
+    // Puts a frame on the air, now. Its number.
+    std::uint32_t transmit(trace::Entity from, const Emission& emission);
+    // Its transmitter has lost power: the frame ends here, and nobody gets it.
+    void cut_off(std::uint32_t number);
+    // The strongest signal at a node at any moment in [from, to), if it reaches the threshold.
+    [[nodiscard]] std::optional<int> sense(trace::Entity node, std::uint8_t channel, Time from,
+                                           Time to, int threshold_cdbm);
+
+    void wake(Time now, std::uint32_t what, std::uint64_t argument) override;
+
+private:
+    using OnChannel = std::vector<std::unique_ptr<Transmission>>;
+
+    Transmission& begin(trace::Entity from, const Emission& emission);
+    void offer(Transmission& frame, const Neighbour& neighbour);
+    std::optional<trace::LossCause> begin_hearing(const Transmission& frame, Hearing& hearing);
+    void end(Transmission& frame, bool whole);
+    void end_hearing(const Transmission& frame, const Hearing& hearing, bool whole);
+    Verdict verdict_on(const Transmission& frame, const Hearing& hearing, bool whole);
+    void record_received(const Transmission& frame, const Hearing& hearing, double sinr_db);
+    void record_lost(const Transmission& frame, const Hearing& hearing, double sinr_db,
+                     trace::LossCause cause);
+    double radiated_mw(int power_cdbm);
+    Transmission* on_air(std::uint32_t number);
+    void forget_old(OnChannel& channel);
+
+    Agenda& agenda_;
+    trace::Sink& sink_;
+    Air air_;
+    Jamming jamming_;
+    Cuts cuts_;
+    Judge judge_;
+    std::vector<Transceiver*> transceivers_;  // By node.
+    std::array<OnChannel, 256> channels_;     // On the air or lately so, by start.
+    std::vector<Transmission*> on_air_;
+    std::vector<std::unique_ptr<Transmission>> spare_;
+    std::uint32_t frames_ = 0;
+    int last_power_cdbm_ = 0;  // Conversions repeat.
+    double last_power_mw_ = 1;
+};
+
+}  // namespace bench::radio

@@ -1,0 +1,32 @@
+#pragma once
+
+// Time on the air within the last hour, exactly: each transmission leaves as it came, octet by
+// octet.
+
+#include <cstddef>
+#include <deque>
+
+#include "models/time/time.h"
+
+namespace bench::radio {
+
+class SlidingAirtime {
+public:
+    static constexpr Nanoseconds kWindow = std::chrono::hours{1};
+    // Beyond so many, the oldest two become one that counts for as long as the newer of them: never
+    // too little. Sixteen times what 100 s an hour allow in frames of 25 ms.
+    static constexpr std::size_t kMost = 65'536;
+
+    // Transmissions come in the order of their ends. Returns what lies in the hour up to `end`.
+    Nanoseconds add(Time start, Time end);
+
+private:
+    struct Span {
+        Time start;
+        Time end;
+    };
+    std::deque<Span> spans_;
+    Nanoseconds sum_{};
+};
+
+}  // namespace bench::radio

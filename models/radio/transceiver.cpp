@@ -1,0 +1,187 @@
+#include "models/radio/transceiver.h"
+
+#include <algorithm>
+
+#include "models/radio/medium.h"
+#include "models/radio/phy.h"
+
+namespace bench::radio {
+namespace {
+
+constexpr std::uint16_t kAnyPan = 0xFFFF;
+
+}  // namespace
+
+Transceiver::Transceiver(Medium& medium, trace::Entity node, const LocalClock& clock,
+                         const chance::Key& key, TransceiverOwner& owner)
+    : medium_{medium}, node_{node}, clock_{clock}, backoff_{key.of("backoff")}, owner_{owner} {
+    medium_.attach(node_, *this);
+}
+
+void Transceiver::configure(const std::array<std::uint8_t, 8>& eui64, std::uint16_t pan_id,
+                            std::int64_t timing_origin_ticks, std::uint32_t timing_multiplier) {
+    std::ranges::reverse_copy(eui64, eui_.begin());
+    configured_ = true;
+    pan_id_ = pan_id;
+    timing_origin_ = timing_origin_ticks;
+    timing_multiplier_ = timing_multiplier;
+}
+
+void Transceiver::listen(std::int64_t start_ticks, std::uint32_t dwell_us,
+                         std::span<const std::uint8_t> channels) {
+    listening_.set(start_ticks, dwell_us, channels);
+}
+
+void Transceiver::power_off() {
+    if (sending_frame_ != 0) medium_.cut_off(sending_frame_);
+    if (ack_frame_ != 0) medium_.cut_off(ack_frame_);
+    ++generation_;
+    ++ack_generation_;
+    phase_ = Phase::idle;
+    sending_frame_ = 0;
+    ack_frame_ = 0;
+    ack_pending_ = false;
+    locked_frame_ = 0;
+    occupied_until_ = kStart;
+    configured_ = false;
+    ack_template_ = {};
+    listening_.stop();
+}
+
+void Transceiver::wake(Time now, std::uint32_t what, std::uint64_t argument) {
+    if (what == What::ack_due) {
+        if (argument == ack_generation_) send_ack(now);
+        return;
+    }
+    if (argument != generation_) return;  // The job has moved on.
+    if (what == What::attempt_due) attempt(now);
+    if (what == What::ending) finish(outcome_.status);
+    if (what == What::ack_wait_over) acknowledgement_wait_over();
+}
+
+Attention Transceiver::attention(std::uint8_t channel, Time now) const {
+    if (!configured_) return Attention::away;
+    if (phase_ == Phase::sending || ack_pending_ || ack_frame_ != 0 || locked_frame_ != 0) {
+        return Attention::busy;
+    }
+    if (phase_ == Phase::access && job_.access != access_none && now >= sense_start_) {
+        if (now >= sense_end_) return Attention::busy;  // Turning round.
+        return channel == job_.channel ? Attention::tuned : Attention::away;
+    }
+    if (phase_ == Phase::awaiting_ack) {
+        return channel == job_.channel ? Attention::tuned : Attention::away;
+    }
+    if (!listening_.on()) return Attention::away;
+    return listening_.channel(clock_.ticks(now)) == channel ? Attention::tuned : Attention::away;
+}
+
+Interest Transceiver::interest(const MacHeader& header) const {
+    if (!configured_) return Interest::none;
+    if (header.type == FrameType::acknowledgement) {
+        return answers_us(header) ? Interest::addressed : Interest::none;
+    }
+    const MacAddress& to = header.destination;
+    if (to.pan && *to.pan != pan_id_ && *to.pan != kAnyPan) return Interest::none;
+    if (for_us(to)) return Interest::addressed;
+    const bool to_all = to.mode == AddressMode::none ||
+                        (to.mode == AddressMode::short_16 && to.short_16 == kBroadcastShort) ||
+                        (to.mode == AddressMode::extended && to.eui == kBroadcastEui);
+    return to_all ? Interest::broadcast : Interest::none;
+}
+
+bool Transceiver::for_us(const MacAddress& destination) const {
+    return destination.mode == AddressMode::extended && destination.eui == eui_;
+}
+
+bool Transceiver::answers_us(const MacHeader& header) const {
+    if (phase_ != Phase::awaiting_ack) return false;
+    if (header.destination.mode != AddressMode::none && !for_us(header.destination)) return false;
+    return !header.sequence || !job_sequence_ || *header.sequence == *job_sequence_;
+}
+
+void Transceiver::lock(std::uint32_t frame, Time end, int rssi_cdbm) {
+    locked_frame_ = frame;
+    occupy(end, rssi_cdbm);
+}
+
+void Transceiver::occupy(Time until, int level_cdbm) {
+    occupied_until_ = std::max(occupied_until_, until);
+    occupied_level_cdbm_ = level_cdbm;
+}
+
+// An acknowledgement in time counts although it ends after the wait; anything else that kept the
+// receiver past it does not.
+void Transceiver::unlock() {
+    locked_frame_ = 0;
+    if (phase_ == Phase::awaiting_ack && ack_wait_over_) finish(status_no_ack);
+}
+
+void Transceiver::miss() { unlock(); }
+
+void Transceiver::hear(const Heard& heard) {
+    const MacHeader& header = *heard.frame.header;
+    if (header.type == FrameType::acknowledgement) {
+        locked_frame_ = 0;
+        acknowledged(heard);
+        return;
+    }
+    Reception reception;
+    reception.start = heard.frame.start;
+    reception.end = heard.frame.end;
+    reception.rssi_cdbm = heard.rssi_cdbm;
+    reception.lqi = static_cast<std::uint8_t>(std::clamp(heard.sinr_cdb * 8 / 100, 0, 255));
+    reception.channel = heard.frame.channel;
+    reception.acknowledged = prepare_ack(heard);
+    reception.frame = heard.frame.frame;
+    unlock();
+    owner_.frame_received(reception);
+}
+
+bool Transceiver::prepare_ack(const Heard& heard) {
+    const MacHeader& header = *heard.frame.header;
+    if (!header.wants_acknowledgement || heard.hearing.interest != Interest::addressed)
+        return false;
+    if (ack_template_.length == 0) return false;
+    ack_ = ack_template_;
+    ack_.length = std::min(ack_.length, ack_.bytes.size());
+    const auto fits = [&](int at, std::size_t size) {
+        return at >= 0 && static_cast<std::size_t>(at) + size <= ack_.length;
+    };
+    if (fits(ack_.sequence_at, 1) && header.sequence) {
+        ack_.bytes[static_cast<std::size_t>(ack_.sequence_at)] = *header.sequence;
+    }
+    if (fits(ack_.destination_at, 8) && header.source.mode == AddressMode::extended) {
+        std::ranges::copy(header.source.eui, ack_.bytes.begin() + ack_.destination_at);
+    }
+    ack_channel_ = heard.frame.channel;
+    ack_pending_ = true;
+    const Time due = heard.frame.end + kTurnaround;
+    occupy(due + airtime(ack_.length), ack_.power_cdbm);
+    medium_.agenda().at(due, *this, What::ack_due, ++ack_generation_);
+    return true;
+}
+
+void Transceiver::send_ack(Time now) {
+    ack_pending_ = false;
+    if (phase_ == Phase::sending) return;
+    locked_frame_ = 0;
+    const auto frame = std::span{ack_.bytes}.first(ack_.length);
+    write_timing(frame, ack_.timing_at, now);
+    Emission emission;
+    emission.channel = ack_channel_;
+    emission.acknowledgement = true;
+    emission.power_cdbm = ack_.power_cdbm;
+    emission.frame = frame;
+    ack_frame_ = medium_.transmit(node_, emission);
+}
+
+void Transceiver::write_timing(std::span<std::uint8_t> frame, int at, Time now) const {
+    if (at < 0 || static_cast<std::size_t>(at) + 3 > frame.size()) return;
+    const auto since = static_cast<Uint128>(clock_.ticks(now) - timing_origin_);
+    const auto field = static_cast<std::uint32_t>((since * timing_multiplier_) >> 32U);
+    for (unsigned i = 0; i < 3; ++i) {
+        frame[static_cast<std::size_t>(at) + i] = static_cast<std::uint8_t>(field >> (8 * i));
+    }
+}
+
+}  // namespace bench::radio

@@ -1,0 +1,95 @@
+#pragma once
+
+// The composition root: a whole bench from plain configuration, driven by advance().
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "models/board/board.h"
+#include "models/board/image.h"
+#include "models/head_end/head_end.h"
+#include "models/mains/load.h"
+#include "models/radio/medium.h"
+#include "models/radio/regulatory.h"
+#include "models/system/config.h"
+#include "models/system/faults.h"
+#include "models/system/mint.h"
+#include "models/system/provisioning.h"
+#include "models/time/clockwork.h"
+#include "models/trace/record.h"
+#include "models/wan/backhaul.h"
+
+namespace bench::system {
+
+// The images that the nodes boot. They outlive the bench.
+struct Images {
+    const fw_image* meter = nullptr;
+    const fw_image* collector = nullptr;
+};
+
+// What a run did, for budgets and benchmarks.
+struct Counters {
+    std::uint64_t events = 0;
+    std::uint64_t records = 0;
+    std::uint64_t aead_calls = 0;
+    std::uint64_t channel_evaluations = 0;
+    std::uint64_t frames = 0;
+    std::uint64_t firmware_steps = 0;
+    std::uint64_t hal_calls = 0;
+};
+
+class Bench {
+public:
+    // Throws std::invalid_argument for a configuration that cannot be built. `sink` gets every record.
+    Bench(const BenchConfig& config, const Images& images, trace::Sink& sink, board::StepMarker* marker);
+    ~Bench();
+    Bench(const Bench&) = delete;
+    Bench& operator=(const Bench&) = delete;
+
+    void advance(Time until);
+    [[nodiscard]] Time now() const { return agenda_.now(); }
+    [[nodiscard]] Counters counters() const;
+    [[nodiscard]] const std::vector<Occurrence>& occurrences() const { return faults_->occurrences(); }
+    // Energy that truly flowed into the first meter's load, in Wh.
+    [[nodiscard]] double true_import_wh(Time from, Time to) const;
+    [[nodiscard]] const std::vector<Identity>& identities() const { return identities_; }
+
+private:
+    friend class Faults;
+    struct Meter;
+    struct Collector;
+    class WanJoin;
+    class PowerMint;
+
+    // What the timeline does; `fault` is the index of the occurrence.
+    void open_cover(Time now, const std::string& node, bool open, const Occurrence& item, std::uint32_t fault);
+    void power_off(Time now, const std::string& node, bool off, const Occurrence& item, std::uint32_t fault);
+    void cut(const std::string& link, bool start, std::uint32_t fault);
+    void jam(const TimelineEntry& entry, bool start, std::uint32_t fault);
+    void silence(bool start, std::uint32_t fault);
+
+    void build_meter(std::size_t index, const fw_image& image, board::StepMarker* marker);
+    void build_collector(const fw_image& image, board::StepMarker* marker);
+    void build_head_end();
+    [[nodiscard]] trace::Entity entity_of(const std::string& node) const;
+    [[nodiscard]] Meter& meter_of(const std::string& node);
+
+    const BenchConfig config_;
+    const chance::Key key_;
+    Agenda agenda_;
+    trace::Fan trace_;
+    Clockwork clockwork_;
+    radio::Medium medium_;
+    radio::RegulatoryMonitor monitor_;
+    std::vector<Identity> identities_;
+    std::unique_ptr<WanJoin> wan_join_;
+    std::unique_ptr<wan::Backhaul> backhaul_;
+    std::unique_ptr<head_end::HeadEnd> head_end_;
+    std::unique_ptr<Faults> faults_;
+    std::vector<std::unique_ptr<Meter>> meters_;
+    std::unique_ptr<Collector> collector_;
+    std::unique_ptr<PowerMint> power_mint_;
+};
+
+}  // namespace bench::system

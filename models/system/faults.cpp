@@ -1,0 +1,52 @@
+#include "models/system/faults.h"
+
+#include "models/system/bench.h"
+
+namespace bench::system {
+
+Faults::Faults(Bench& bench, const BenchConfig& config, Agenda& agenda, trace::Sink& trace)
+    : bench_{bench},
+      config_{config},
+      agenda_{agenda},
+      trace_{trace},
+      occurrences_{expand_timeline(config)},
+      effective_(occurrences_.size(), false) {
+    for (std::size_t i = 0; i < occurrences_.size(); ++i) {
+        agenda_.at(occurrences_[i].start, *this, static_cast<std::uint32_t>(What::start), i);
+        agenda_.at(occurrences_[i].end, *this, static_cast<std::uint32_t>(What::end), i);
+    }
+}
+
+void Faults::wake(Time now, std::uint32_t what, std::uint64_t occurrence) {
+    const auto index = static_cast<std::uint32_t>(occurrence);
+    const Occurrence& item = occurrences_[index];
+    const bool start = static_cast<What>(what) == What::start;
+    if (start) {
+        trace_.record(trace::make(now, trace::kWorld, trace::FaultStarted{item.entry, item.occurrence}));
+    } else {
+        trace_.record(trace::make(now, trace::kWorld, trace::FaultEnded{item.entry, item.occurrence}));
+    }
+    act(now, index, start);
+}
+
+void Faults::act(Time now, std::uint32_t index, bool start) {
+    const Occurrence& item = occurrences_[index];
+    const TimelineEntry& entry = config_.entries[item.entry];
+    switch (entry.action) {
+        case Action::open_cover: bench_.open_cover(now, entry.target, start, item, index); return;
+        case Action::power_off: bench_.power_off(now, entry.target, start, item, index); return;
+        case Action::cut: bench_.cut(entry.target, start, index); return;
+        case Action::jam: bench_.jam(entry, start, index); return;
+        case Action::head_end_silent: bench_.silence(start, index); return;
+    }
+}
+
+void Faults::took_effect(std::uint32_t fault) {
+    if (effective_[fault]) return;
+    effective_[fault] = true;
+    const Occurrence& item = occurrences_[fault];
+    trace_.record(
+        trace::make(agenda_.now(), trace::kWorld, trace::FaultEffective{item.entry, item.occurrence}));
+}
+
+}  // namespace bench::system

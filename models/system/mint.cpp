@@ -1,0 +1,44 @@
+#include "models/system/mint.h"
+
+namespace bench::system {
+namespace {
+
+trace::MintedValues values_of(const afe::Registers& registers) {
+    return {registers.import_cwh, registers.export_cwh, registers.power_mw, registers.voltage_mv,
+            registers.current_ma};
+}
+
+}  // namespace
+
+Mint::Mint(const MeterConfig& config, trace::Entity entity, const board::Board& board,
+           const afe::MeteringIc& metering_ic, Agenda& agenda, trace::Sink& trace)
+    : config_{config}, entity_{entity}, board_{board}, metering_ic_{metering_ic}, agenda_{agenda}, trace_{trace} {
+    for (const meter::Stream stream : {meter::Stream::readings, meter::Stream::profiles}) {
+        if (config_.streams[static_cast<std::size_t>(stream)].period > Nanoseconds{0}) arm(stream, kStart);
+    }
+}
+
+void Mint::arm(meter::Stream stream, Time after) {
+    const std::int64_t period_us = config_.streams[static_cast<std::size_t>(stream)].period.count() / 1000;
+    const std::int64_t now_us = board_.calendar_us(after);
+    const std::int64_t next_us = (now_us / period_us + 1) * period_us;
+    // The clock's first instant that shows next_us.
+    agenda_.at(board_.clock().at(next_us - board_.calendar_us(kStart)), *this,
+               static_cast<std::uint32_t>(stream), static_cast<std::uint64_t>(next_us));
+}
+
+void Mint::wake(Time now, std::uint32_t stream, std::uint64_t capture_us) {
+    if (board_.running()) {
+        // A firmware may read its registers up to 10 ms after the instant that it names.
+        const std::array<trace::MintedValues, 2> values{
+            values_of(metering_ic_.at(now)), values_of(metering_ic_.at(now + std::chrono::milliseconds{10}))};
+        trace::CaptureDue due;
+        due.stream = stream;
+        due.capture_us = static_cast<std::int64_t>(capture_us);
+        due.period_us = config_.streams[stream].period.count() / 1000;
+        trace_.record(trace::make(now, entity_, due), trace::bytes_of(values));
+    }
+    arm(static_cast<meter::Stream>(stream), now);
+}
+
+}  // namespace bench::system

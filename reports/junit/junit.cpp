@@ -1,0 +1,210 @@
+#include "reports/junit/junit.h"
+
+#include <algorithm>
+#include <iterator>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "reports/junit/xml.h"
+
+namespace bench::junit {
+namespace {
+
+using result::CheckResult;
+using result::RunResult;
+using result::ScenarioResult;
+using result::Verdict;
+
+constexpr std::size_t kLongestBody = 64 * 1024;  // A reader's cap is 25 MB for a whole file.
+constexpr std::size_t kSeedsListed = 100;
+
+struct Suite {
+    std::string name;
+    std::vector<const ScenarioResult*> scenarios;
+};
+
+struct Totals {
+    std::size_t tests = 0;
+    std::size_t failures = 0;
+    std::size_t errors = 0;
+    double seconds = 0;
+};
+
+bool passed(const ScenarioResult& scenario) { return scenario.verdict == Verdict::pass; }
+
+// "scenarios/residential/a.yaml" is in "scenarios.residential"; without a directory,
+// "residential.a" is in "residential".
+std::string suite_of(const ScenarioResult& scenario) {
+    const std::size_t slash = scenario.file.rfind('/');
+    if (slash != std::string::npos) {
+        std::string name = scenario.file.substr(0, slash);
+        name.erase(0, name.find_first_not_of("./"));
+        std::ranges::replace(name, '/', '.');
+        if (!name.empty()) return name;
+    }
+    const std::size_t dot = scenario.id.rfind('.');
+    return dot == std::string::npos ? "meterbench" : scenario.id.substr(0, dot);
+}
+
+// In the order in which they first occur.
+std::vector<Suite> suites_of(const result::SessionResult& session) {
+    std::vector<Suite> suites;
+    for (const ScenarioResult& scenario : session.scenarios) {
+        const std::string name = suite_of(scenario);
+        auto found = std::ranges::find(suites, name, &Suite::name);
+        if (found == suites.end()) found = suites.insert(found, {name, {}});
+        found->scenarios.push_back(&scenario);
+    }
+    return suites;
+}
+
+void count(Totals& totals, const ScenarioResult& scenario) {
+    ++totals.tests;
+    if (scenario.verdict == Verdict::error) {
+        ++totals.errors;
+    } else if (!passed(scenario)) {
+        ++totals.failures;
+    }
+    totals.seconds += scenario.wall_s;
+}
+
+std::string attributes_of(const Totals& totals) {
+    return fmt::format("tests=\"{}\" failures=\"{}\" errors=\"{}\" skipped=\"0\" time=\"{:.3f}\"",
+                       totals.tests, totals.failures, totals.errors, totals.seconds);
+}
+
+// The first check that counts and did not pass; of a failed scenario, the first that failed.
+const CheckResult* worst_check(const ScenarioResult& scenario) {
+    const auto has = [&](bool same) {
+        return std::ranges::find_if(scenario.checks, [&, same](const CheckResult& check) {
+            const bool counts = !check.needs_sweep && check.verdict != Verdict::pass;
+            return counts && (!same || check.verdict == scenario.verdict);
+        });
+    };
+    auto found = has(true);
+    if (found == scenario.checks.end()) found = has(false);
+    return found == scenario.checks.end() ? nullptr : &*found;
+}
+
+std::string error_of(const ScenarioResult& scenario) {
+    const auto found = std::ranges::find_if(
+        scenario.runs, [](const RunResult& run) { return !run.error.empty(); });
+    return found == scenario.runs.end() ? "" : found->error;
+}
+
+std::string in_words(const CheckResult& check) {
+    std::string text = check.clause.empty() ? "" : check.clause + " ";
+    text += check.text + ": " + check.seen;
+    return check.margin.empty() ? text : text + " (" + check.margin + ")";
+}
+
+std::string message_of(const ScenarioResult& scenario) {
+    if (!scenario.must_fail.empty()) return "does not fail as it must: " + scenario.must_fail;
+    const CheckResult* check = worst_check(scenario);
+    if (scenario.verdict != Verdict::error && check != nullptr) return in_words(*check);
+    const std::string error = error_of(scenario);
+    return error.empty() ? result::word(scenario.verdict) : error.substr(0, error.find('\n'));
+}
+
+void append_check(std::string& body, const CheckResult& check) {
+    body += fmt::format("{}: {}\n", result::word(check.verdict), in_words(check));
+    if (!check.detail.empty()) body += "  " + check.detail + "\n";
+    if (check.first_violation_ns) {
+        body += fmt::format("  first violation at {:.3f} s\n",
+                            static_cast<double>(*check.first_violation_ns) * 1e-9);
+    }
+    if (!check.evidence.empty()) body += "  evidence: " + check.evidence + "\n";
+    if (check.place.line > 0) {
+        body += fmt::format("  {}:{}:{}\n", check.place.file, check.place.line, check.place.column);
+    }
+}
+
+void append_seeds(std::string& body, const ScenarioResult& scenario) {
+    std::vector<std::uint64_t> seeds;
+    for (const RunResult& run : scenario.runs) {
+        const bool listed = run.verdict != Verdict::pass && seeds.size() < kSeedsListed;
+        if (listed) seeds.push_back(run.seed);
+    }
+    body += fmt::format("{} of {} seeds failed", scenario.failed, scenario.seeds);
+    if (!seeds.empty()) body += fmt::format("; seeds: {}", fmt::join(seeds, ", "));
+    body += "\n";
+}
+
+std::string body_of(const ScenarioResult& scenario) {
+    std::string body = scenario.repro.empty() ? "" : scenario.repro + "\n\n";
+    if (!scenario.must_fail.empty()) body += message_of(scenario) + "\n";
+    if (scenario.seeds > 1) append_seeds(body, scenario);
+    for (const CheckResult& check : scenario.checks) {
+        if (!check.needs_sweep && check.verdict != Verdict::pass) append_check(body, check);
+    }
+    const std::string error = error_of(scenario);
+    if (!error.empty()) body += "error: " + error + "\n";
+    if (body.size() > kLongestBody) body = body.substr(0, kLongestBody) + "\n[cut]\n";
+    return body;
+}
+
+void append_property(std::string& out, std::string_view name, std::string_view value) {
+    out +=
+        fmt::format("        <property name=\"{}\" value=\"{}\"/>\n", name, xml_attribute(value));
+}
+
+void append_properties(std::string& out, const ScenarioResult& scenario) {
+    out += "      <properties>\n";
+    append_property(out, "verdict", result::word(scenario.verdict));
+    append_property(out, "firmware", scenario.firmware);
+    append_property(out, "seeds", std::to_string(scenario.seeds));
+    if (!scenario.runs.empty()) {
+        const RunResult& run = scenario.runs.front();
+        append_property(out, "seed", std::to_string(run.seed));
+        append_property(out, "virtual_time_s",
+                        fmt::format("{}.{:09}", run.simulated_ns / 1'000'000'000,
+                                    run.simulated_ns % 1'000'000'000));
+        append_property(out, "fingerprint", fmt::format("{:016x}", run.fingerprint));
+    }
+    if (!scenario.must_fail.empty()) append_property(out, "must_fail", scenario.must_fail);
+    out += "      </properties>\n";
+}
+
+void append_case(std::string& out, const std::string& suite, const ScenarioResult& scenario) {
+    const CheckResult* worst = worst_check(scenario);
+    const CheckResult* first = scenario.checks.empty() ? nullptr : scenario.checks.data();
+    const CheckResult* pointed = worst != nullptr ? worst : first;
+    const int line = pointed == nullptr ? 0 : pointed->place.line;
+    out +=
+        fmt::format("    <testcase classname=\"{}\" name=\"{}\" file=\"{}\"", xml_attribute(suite),
+                    xml_attribute(scenario.id), xml_attribute(scenario.file));
+    if (line > 0) out += fmt::format(" line=\"{}\"", line);
+    out += fmt::format(" time=\"{:.3f}\">\n", scenario.wall_s);
+    append_properties(out, scenario);
+    if (!passed(scenario)) {
+        const char* tag = scenario.verdict == Verdict::error ? "error" : "failure";
+        out += fmt::format("      <{} type=\"{}\" message=\"{}\">", tag,
+                           result::word(scenario.verdict), xml_attribute(message_of(scenario)));
+        out += xml_text(body_of(scenario)) + fmt::format("</{}>\n", tag);
+    }
+    out += "    </testcase>\n";
+}
+
+}  // namespace
+
+std::string write_junit(const result::SessionResult& session) {
+    Totals all;
+    for (const ScenarioResult& scenario : session.scenarios) count(all, scenario);
+    std::string out = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
+    out += fmt::format("<testsuites name=\"meterbench {}\" {}>\n", xml_attribute(session.version),
+                       attributes_of(all));
+    for (const Suite& suite : suites_of(session)) {
+        Totals totals;
+        for (const ScenarioResult* scenario : suite.scenarios) count(totals, *scenario);
+        out += fmt::format("  <testsuite name=\"{}\" {}>\n", xml_attribute(suite.name),
+                           attributes_of(totals));
+        for (const ScenarioResult* scenario : suite.scenarios)
+            append_case(out, suite.name, *scenario);
+        out += "  </testsuite>\n";
+    }
+    out += "</testsuites>\n";
+    return out;
+}
+
+}  // namespace bench::junit
