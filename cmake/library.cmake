@@ -1,20 +1,7 @@
-function(meterbench_tolerate list)  # TEMPORARY
-    set(out)
-    foreach(f ${${list}})
-        if(EXISTS ${CMAKE_CURRENT_SOURCE_DIR}/${f} OR EXISTS ${f})
-            list(APPEND out ${f})
-        else()
-            message(WARNING "missing ${CMAKE_CURRENT_SOURCE_DIR}/${f}")
-        endif()
-    endforeach()
-    set(${list} ${out} PARENT_SCOPE)
-endfunction()
-
 # meterbench_library(NAME [FIRMWARE] SOURCES a.cpp ... LINK other ...): one static library of one room.
 # Without SOURCES it is a header-only (INTERFACE) library. Headers are found by their path from the top.
 function(meterbench_library name)
     cmake_parse_arguments(ARG "FIRMWARE" "" "SOURCES;LINK" ${ARGN})
-    meterbench_tolerate(ARG_SOURCES)
     if(NOT ARG_SOURCES)
         add_library(${name} INTERFACE)
         target_link_libraries(${name} INTERFACE meterbench_options ${ARG_LINK})
@@ -30,10 +17,6 @@ endfunction()
 # meterbench_test(NAME SOURCES a_test.cpp ... LINK library ...): a GoogleTest program; every TEST is a ctest.
 function(meterbench_test name)
     cmake_parse_arguments(ARG "" "" "SOURCES;LINK" ${ARGN})
-    meterbench_tolerate(ARG_SOURCES)
-    if(NOT ARG_SOURCES)
-        return()
-    endif()
     add_executable(${name} ${ARG_SOURCES})
     target_link_libraries(${name} PRIVATE ${ARG_LINK} meterbench_options meterbench_warnings
                           GTest::gmock GTest::gtest_main)

@@ -111,7 +111,10 @@ void hal_board::read(std::uint32_t address, std::uint8_t* out, std::uint32_t len
     if (weak[address / sector] == 0) return;  // No read of the store spans sectors.
     for (std::uint32_t i = 0; i < length; ++i) {
         const std::uint8_t bits = unstable[address + i];
-        if (bits != 0) out[i] ^= static_cast<std::uint8_t>(bits & mix(reads, address + i));
+        if (bits == 0) continue;
+        // Every other time they read as the cell stands, else as they like.
+        const std::uint32_t chance = mix(reads, address + i);
+        if (chance >> 31U == 0) out[i] ^= static_cast<std::uint8_t>(bits & chance);
     }
 }
 

@@ -74,7 +74,8 @@ public:
     explicit RunCommand(RunArguments arguments)
         : arguments_{std::move(arguments)},
           look_{look_of(arguments_.color)},
-          results_to_stdout_{std::ranges::any_of(arguments_.formats, [](const auto& f) { return f.second == "-"; })} {
+          results_to_stdout_{arguments_.pcapng == "-" ||
+                             std::ranges::any_of(arguments_.formats, [](const auto& f) { return f.second == "-"; })} {
         if (arguments_.jobs == 0) {
             arguments_.jobs = std::max(1, static_cast<int>(sysconf(_SC_NPROCESSORS_ONLN)));
         }

@@ -11,11 +11,11 @@
 namespace bench::planted {
 
 struct Invocation {
-    std::string scenario;                 // Path from the top of the sources.
-    std::optional<std::string> firmware;  // Name of a plug-in; none: the built-in product.
-    std::optional<std::uint64_t> seed;    // None: the scenario's.
-    std::optional<int> cpu_limit_s;       // For every process; none: the bench's own limit.
-    std::optional<std::string> preload;   // Name of a library that is loaded before all others.
+    std::string scenario{};                 // Path from the top of the sources.
+    std::optional<std::string> firmware{};  // Name of a plug-in; none: the built-in product.
+    std::optional<std::uint64_t> seed{};    // None: the scenario's.
+    std::optional<int> cpu_limit_s{};       // For every process; none: the bench's own limit.
+    std::optional<std::string> preload{};   // Name of a library that is loaded before all others.
 };
 
 struct Ended {

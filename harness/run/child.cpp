@@ -6,6 +6,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <csignal>
 #include <cstdio>
 #include <cstring>
@@ -32,7 +33,11 @@ void write_all(int fd, const char* data, std::size_t size) {
 }
 
 [[noreturn]] void be_child(const Child::Work& work, board::StepMarker& marker, int fd, int cpu_limit_s) {
-    const rlimit cpu{static_cast<rlim_t>(cpu_limit_s), static_cast<rlim_t>(cpu_limit_s) + 1};
+    rlimit cpu{};
+    getrlimit(RLIMIT_CPU, &cpu);
+    // Never above what this process was given itself.
+    cpu.rlim_cur = std::min({static_cast<rlim_t>(cpu_limit_s), cpu.rlim_cur, cpu.rlim_max});
+    cpu.rlim_max = std::min(cpu.rlim_cur + 1, cpu.rlim_max);
     setrlimit(RLIMIT_CPU, &cpu);
     std::signal(SIGINT, SIG_IGN);  // The parent decides what an interrupt means.
     int code = 0;
@@ -101,7 +106,7 @@ ChildEnd Child::finish() {
     ChildEnd end;
     if (WIFSIGNALED(status)) {
         end.signal = WTERMSIG(status);
-        end.cpu_limit = end.signal == SIGXCPU || end.signal == SIGKILL;
+        end.cpu_limit = end.signal == SIGXCPU;
     }
     end.in_step = marker_->in_step != 0;
     end.entity = marker_->entity;

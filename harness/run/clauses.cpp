@@ -134,11 +134,11 @@ std::optional<Objection> ClauseTable::objection(const std::string& clause, const
         std::vector<std::string> ids;
         for (const Clause& known : clauses_) ids.push_back(known.id);
         const auto near = scenario::nearest(clause, ids);
-        return Objection{"E340", "there is no clause '" + clause + "'",
+        return Objection{"E360", "there is no clause '" + clause + "'",
                          near ? "did you mean '" + *near + "'?" : "`meterbench list --requirements` lists them"};
     }
     if (found->limit && !at_least_as_strict(check, *found->limit)) {
-        return Objection{"E341", "this check is looser than clause " + clause + ": " + found->text,
+        return Objection{"E361", "this check is looser than clause " + clause + ": " + found->text,
                          "demand at least what the clause does, or leave its name away"};
     }
     return std::nullopt;

@@ -62,7 +62,7 @@ private:
             scenario::Where where = prepared.scenario.load_where;
             std::string message = error->message;
             if (error->line > 0) where = {prepared.scenario.load.path, error->line, error->column};
-            complain(at(where, "E320", message, error->help));
+            complain(at(where, "E350", message, error->help));
             return;
         }
         const auto shared = std::make_shared<const mains::Recording>(std::get<mains::Recording>(std::move(recording)));
@@ -107,7 +107,7 @@ private:
         const bool by_scenario = prepared.scenario.firmware.kind == scenario::FirmwareKind::plugin;
         if (!options_.firmware && !by_scenario) {
             if (prepared.firmware_name != "single_phase") {
-                complain(at(prepared.scenario.firmware.where, "E321",
+                complain(at(prepared.scenario.firmware.where, "E351",
                             "no product is called '" + prepared.firmware_name + "'", "write 'single_phase'"));
             }
             return;
@@ -121,7 +121,7 @@ private:
             if (options_.firmware) {
                 result_.usage_error = failure->message + "\n  = help: " + failure->help;
             } else {
-                complain(at(prepared.scenario.firmware.where, "E322", failure->message, failure->help));
+                complain(at(prepared.scenario.firmware.where, "E352", failure->message, failure->help));
             }
             return;
         }

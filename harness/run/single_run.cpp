@@ -26,14 +26,18 @@ const char* words_of(trace::Failure failure) {
 // A firmware that fails decides the run, whatever the checks say.
 class FailureWatch final : public trace::Sink {
 public:
+    explicit FailureWatch(const system::BenchConfig& config) : config_{config} {}
     void record(const trace::Record& item, std::span<const std::uint8_t>) override {
         if (item.kind != trace::Kind::firmware_failed || !text.empty()) return;
         const auto failed = trace::read<trace::FirmwareFailed>(item);
         if (failed.failure == trace::Failure::watchdog) return;  // It reboots; checks judge the outcome.
-        text = fmt::format("firmware of entity {} failed at {:.6f} s: {}", item.entity,
+        text = fmt::format("firmware of '{}' failed at {:.6f} s: {}", config_.air.nodes[item.entity - 1U].name,
                            static_cast<double>(ns(item.time)) * 1e-9, words_of(failed.failure));
     }
     std::string text;
+
+private:
+    const system::BenchConfig& config_;
 };
 
 class TruthOfBench final : public checks::EnergyTruth {
@@ -115,7 +119,7 @@ RunOutput run_once(const Prepared& prepared, std::uint64_t seed, const RunOption
     facts.truth = &truth;
     checks::CheckSet checks{prepared.checks, facts};
     Fingerprint fingerprint;
-    FailureWatch failure;
+    FailureWatch failure{config};
     AirCapture capture;
     trace::Fan fan;
     fan.add(checks);
@@ -171,7 +175,9 @@ result::RunResult result_of_death(const Prepared& prepared, std::uint64_t seed, 
     result.verdict = in_step ? result::Verdict::fail : result::Verdict::error;
     const auto& nodes = prepared.scenario.config.air.nodes;
     const std::string node = entity >= 1 && entity <= nodes.size() ? nodes[entity - 1].name : "?";
-    const std::string how = cpu_limit ? "did not return within its CPU time" : fmt::format("died of signal {}", signal);
+    const std::string how = cpu_limit    ? "did not return within its CPU time"
+                            : signal != 0 ? fmt::format("died of signal {}", signal)
+                                          : "ended without a result; what it said is on standard error";
     result.error = in_step ? fmt::format("firmware of '{}' {} in its step at {:.6f} s", node, how,
                                          static_cast<double>(time_ns) * 1e-9)
                            : fmt::format("the harness {}", how);

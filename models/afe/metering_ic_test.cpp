@@ -15,8 +15,8 @@ mains::Load load() {
     mains::Recording recording;
     recording.samples = {{kStart, 3'600'000, 230'000, 15'652},
                          {kStart + 10s, -1'800'000, 235'000, 7'659}};
-    recording.import_pj = {0, 36'000'000'000};
-    recording.export_pj = {0, 0};
+    recording.import_uj = {0, 36'000'000'000};
+    recording.export_uj = {0, 0};
     recording.length = 20s;
     return mains::Load{std::make_shared<const mains::Recording>(recording)};
 }

@@ -83,7 +83,8 @@ void Board::run(Time now, bool boot, std::uint32_t cause) {
         marker_->time_ns = ns(now);
         marker_->in_step = 1;
     }
-    std::int64_t wake_us = 0;
+    volatile bool endless = false;
+    volatile std::int64_t wake_us = 0;
     // A step that calls for ever is left by a jump out of hal_call: nothing of the instance is used again.
     if (setjmp(escape_) == 0) {  // NOLINT(cert-err52-cpp)
         if (boot) {
@@ -93,16 +94,16 @@ void Board::run(Time now, bool boot, std::uint32_t cause) {
             wake_us = image_.step(instance_.get(), uptime(now), signals);
         }
     } else {
-        wake_us = -1;
+        endless = true;
     }
     if (marker_ != nullptr) marker_->in_step = 0;
     in_step_ = false;
-    if (wake_us < 0) {
+    if (endless) {
         fail(trace::Failure::call_budget);
         return;
     }
     next_wake_ = boot ? now : time_of(wake_us);
-    // A step that asks to be called at once again would never let time pass.
+    // A step that asks to be called again at once would never let time pass.
     if (!boot && next_wake_ <= now && signals_ == 0) fail(trace::Failure::bad_wake);
 }
 

@@ -91,6 +91,7 @@ public:
     void set_input(Time now, unsigned input, bool high, std::uint32_t fault);
     // Mains fail or return under `fault`, which takes effect when the board is told or goes down.
     void set_mains(Time now, bool present, std::uint32_t fault);
+    [[nodiscard]] bool input(unsigned number) const { return (inputs_.levels >> number & 1U) != 0; }
     void deliver_packet(std::span<const std::uint8_t> ipv6_packet);
 
     [[nodiscard]] std::uint64_t steps() const { return steps_; }

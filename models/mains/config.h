@@ -22,9 +22,9 @@ struct Sample {
 struct Recording {
     std::string file;
     std::vector<Sample> samples;
-    // Energy from the start to each sample, import and export, in mW ns / 1e6 (= pJ): exact integers.
-    std::vector<std::int64_t> import_pj;
-    std::vector<std::int64_t> export_pj;
+    // Energy from the start to each sample, import and export, in microjoules (mW ns / 1e6).
+    std::vector<std::int64_t> import_uj;
+    std::vector<std::int64_t> export_uj;
     Nanoseconds length{};  // The last sample holds until here; then the recording repeats.
 };
 

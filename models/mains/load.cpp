@@ -17,8 +17,8 @@ void check(const Recording& recording) {
     const auto& samples = recording.samples;
     require(!samples.empty(), "a recording needs a sample");
     require(samples.front().at == kStart, "a recording's first sample must be at its start");
-    require(recording.import_pj.size() == samples.size() &&
-                recording.export_pj.size() == samples.size(),
+    require(recording.import_uj.size() == samples.size() &&
+                recording.export_uj.size() == samples.size(),
             "a recording needs both energies for every sample");
     const auto not_later = [](const Sample& a, const Sample& b) { return a.at >= b.at; };
     require(std::ranges::adjacent_find(samples, not_later) == samples.end(),
@@ -26,7 +26,7 @@ void check(const Recording& recording) {
     require(kStart + recording.length > samples.back().at,
             "a recording must outlast its last sample");
     require(
-        std::ranges::is_sorted(recording.import_pj) && std::ranges::is_sorted(recording.export_pj),
+        std::ranges::is_sorted(recording.import_uj) && std::ranges::is_sorted(recording.export_uj),
         "a recording's energies must not decrease");
 }
 
@@ -50,7 +50,7 @@ std::size_t Load::index_at(Nanoseconds within) const {
 Int128 Load::energy_within(Nanoseconds within, int sign) const {
     const std::size_t index = index_at(within);
     const Sample& sample = recording_->samples[index];
-    const auto& sums = sign > 0 ? recording_->import_pj : recording_->export_pj;
+    const auto& sums = sign > 0 ? recording_->import_uj : recording_->export_uj;
     const Int128 since =
         static_cast<Int128>(sample.power_mw) * (kStart + within - sample.at).count() * sign;
     return sums[index] * kPicojoulesPerUnit + std::max<Int128>(since, 0);

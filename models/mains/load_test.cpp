@@ -13,8 +13,8 @@ using namespace std::chrono_literals;
 Recording five_seconds() {
     Recording recording;
     recording.samples = {{kStart, 400'000, 230'000, 1739}, {kStart + 2s, -100'000, 231'000, 432}};
-    recording.import_pj = {0, 800'000'000};
-    recording.export_pj = {0, 0};
+    recording.import_uj = {0, 800'000'000};
+    recording.export_uj = {0, 0};
     recording.length = 5s;
     return recording;
 }
@@ -80,10 +80,10 @@ TEST(Load, RefusesWhatIsNoRecording) {
     short_one.length = 2s;
     EXPECT_THROW(load_of(short_one), std::invalid_argument);
     Recording unsummed = five_seconds();
-    unsummed.import_pj.pop_back();
+    unsummed.import_uj.pop_back();
     EXPECT_THROW(load_of(unsummed), std::invalid_argument);
     Recording decreasing = five_seconds();
-    decreasing.import_pj = {5, 0};
+    decreasing.import_uj = {5, 0};
     EXPECT_THROW(load_of(decreasing), std::invalid_argument);
 }
 

@@ -19,8 +19,8 @@ std::optional<RecordingError> Series::add(const Reading& reading, Place place) {
     if (recording_.samples.empty()) {
         first_second_ = reading.second;
         last_second_ = reading.second;
-        recording_.import_pj.push_back(0);
-        recording_.export_pj.push_back(0);
+        recording_.import_uj.push_back(0);
+        recording_.export_uj.push_back(0);
     } else if (auto error = advance(reading.second, place)) {
         return error;
     }
@@ -57,9 +57,9 @@ std::optional<RecordingError> Series::advance(std::int64_t second, Place place) 
 bool Series::add_energy(Nanoseconds step) {
     const std::int64_t power = recording_.samples.back().power_mw;
     const Int128 energy = static_cast<Int128>(power) * step.count() / kPicojoulesPerUnit;
-    recording_.import_pj.push_back(recording_.import_pj.back());
-    recording_.export_pj.push_back(recording_.export_pj.back());
-    std::int64_t& sum = power < 0 ? recording_.export_pj.back() : recording_.import_pj.back();
+    recording_.import_uj.push_back(recording_.import_uj.back());
+    recording_.export_uj.push_back(recording_.export_uj.back());
+    std::int64_t& sum = power < 0 ? recording_.export_uj.back() : recording_.import_uj.back();
     const Int128 exact = sum + (energy < 0 ? -energy : energy);
     sum = static_cast<std::int64_t>(exact);
     return exact <= INT64_MAX;

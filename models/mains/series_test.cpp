@@ -25,8 +25,8 @@ TEST(Series, SumsImportAndExportApart) {
     const auto result = std::move(series).finish("x.txt");
     const auto& recording = std::get<Recording>(result);
     // 500 W for 1 s is 500 J; the unit is mW ns * 1e6, a microjoule.
-    EXPECT_EQ(recording.import_pj, (std::vector<std::int64_t>{0, 500'000'000, 500'000'000}));
-    EXPECT_EQ(recording.export_pj, (std::vector<std::int64_t>{0, 0, 600'000'000}));
+    EXPECT_EQ(recording.import_uj, (std::vector<std::int64_t>{0, 500'000'000, 500'000'000}));
+    EXPECT_EQ(recording.export_uj, (std::vector<std::int64_t>{0, 0, 600'000'000}));
     EXPECT_EQ(recording.length, 5s);
     EXPECT_EQ(recording.samples[2].at, kStart + 4s);
     EXPECT_EQ(recording.file, "x.txt");

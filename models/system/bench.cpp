@@ -103,7 +103,7 @@ private:
     Bench& bench_;
 };
 
-// A meter that boots after a power cut owes the event "power returned".
+// A meter that boots after a power cut owes the event "power returned", and an alarm if it finds its cover open.
 class Bench::PowerMint final : public trace::Sink {
 public:
     explicit PowerMint(Bench& bench) : bench_{bench} {}
@@ -112,10 +112,14 @@ public:
         for (const auto& meter : bench_.meters_) {
             if (meter->entity != item.entity) continue;
             meter->outage_minted = false;
+            const std::int64_t calendar_us = meter->board.calendar_us(item.time);
             bench_.trace_.record(trace::make(
                 item.time, item.entity,
-                onset_of(Stream::events, EventCode::power_returned, Nanoseconds{0},
-                         meter->board.calendar_us(item.time))));
+                onset_of(Stream::events, EventCode::power_returned, Nanoseconds{0}, calendar_us)));
+            if (!meter->board.input(HAL_IO_METER_COVER)) continue;
+            bench_.trace_.record(trace::make(
+                item.time, item.entity,
+                onset_of(Stream::alarms, EventCode::meter_cover_removed, meter->config.debounce, calendar_us)));
         }
     }
 

@@ -1,6 +1,7 @@
 #include "models/system/provisioning.h"
 
 #include <algorithm>
+#include <cmath>
 #include <cstring>
 
 #include "firmware/hal/radio.h"
@@ -61,7 +62,7 @@ hal_factory make_factory(const BenchConfig& config, const Identity& identity, co
     record.retries = config.radio.retries;
     record.fixed_channel = config.radio.fixed_channel;
     record.dwell_ms = static_cast<std::uint16_t>(milliseconds_of(config.radio.dwell));
-    record.power_cdbm = static_cast<std::int16_t>(config.radio.power_dbm * 100 + 0.5);
+    record.power_cdbm = static_cast<std::int16_t>(std::lround(config.radio.power_dbm * 100));
     record.ack_timeout_ms = milliseconds_of(config.ack_timeout);
     if (meter == nullptr) return record;
     record.debounce_ms = static_cast<std::uint16_t>(milliseconds_of(meter->debounce));

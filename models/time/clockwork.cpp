@@ -4,12 +4,31 @@
 
 namespace bench {
 
+namespace {
+
+// One nanosecond a tick: 64 bits then hold centuries. Only before the first sc_time of a process.
+const sc_core::sc_module_name& with_nanoseconds(const sc_core::sc_module_name& name) {
+    // The kernel cannot be asked whether it is set without being fixed by that: try, and then look.
+    try {
+        sc_core::sc_set_time_resolution(1, sc_core::SC_NS);
+    } catch (const sc_core::sc_report&) {
+        if (sc_core::sc_get_time_resolution().to_seconds() != 1e-9) throw;
+    }
+    return name;
+}
+
+Nanoseconds from_sc(const sc_core::sc_time& time) {
+    return Nanoseconds{static_cast<std::int64_t>(time.value())};
+}
+
+}  // namespace
+
 sc_core::sc_time to_sc(Nanoseconds duration) {
-    return {static_cast<double>(duration.count()), sc_core::SC_NS};
+    return sc_core::sc_time::from_value(static_cast<sc_core::sc_time::value_type>(duration.count()));
 }
 
 Clockwork::Clockwork(const sc_core::sc_module_name& name, Agenda& agenda)
-    : sc_module{name}, agenda_{agenda} {
+    : sc_module{with_nanoseconds(name)}, agenda_{agenda} {
     SC_HAS_PROCESS(Clockwork);
     SC_METHOD(run);
     sensitive << wake_;
@@ -25,11 +44,10 @@ void Clockwork::advance(Time until) {
 }
 
 void Clockwork::run() {
-    const Time kernel{Nanoseconds{static_cast<std::int64_t>(sc_core::sc_time_stamp().to_seconds() * 1e9 + 0.5)}};
+    const Time kernel{from_sc(sc_core::sc_time_stamp())};
     Time horizon = slice_end_;
     if (sc_core::sc_pending_activity_at_future_time()) {
-        const double ahead_ns = sc_core::sc_time_to_pending_activity().to_seconds() * 1e9;
-        const Nanoseconds ahead{static_cast<std::int64_t>(std::min(ahead_ns + 0.5, 9e18))};
+        const Nanoseconds ahead = from_sc(sc_core::sc_time_to_pending_activity());
         horizon = std::min(horizon, kernel + std::min(ahead, slice_end_ - kernel));
     }
     agenda_.run_until(horizon);

@@ -57,6 +57,9 @@ TEST(Clockwork, RunsAheadOnlyToWhatTheKernelHasPending) {
     EXPECT_EQ(diary.lines.size(), 2U);
     EXPECT_EQ(diary.lines[1].first, kStart + 30ms);
     EXPECT_EQ(sc_core::sc_time_stamp(), to_sc(40ms));
+    // Years in slices: the kernel's clock keeps up to the nanosecond.
+    for (const int day : {200, 366, 4000}) clockwork.advance(kStart + day * 24h);
+    EXPECT_EQ(sc_core::sc_time_stamp(), to_sc(4000 * 24h));
 }
 
 }  // namespace
