@@ -100,7 +100,7 @@ private:
         if ((signals & HAL_SIGNAL_SUPPLY) != 0 || now >= mains_wake_) mains_wake_ = mains_.step(now);
         if ((signals & HAL_SIGNAL_SUPPLY) != 0) {
             const Result<hal_supply> supply = board_.supply();
-            if (supply && supply.value().mains == 0) uplink_.secure_all();
+            if (supply) uplink_.on_reservoir(supply.value().mains == 0);
         }
     }
 

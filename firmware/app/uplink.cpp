@@ -24,7 +24,8 @@ void Uplink::begin() { outbox_.expect_backlog(); }
 
 void Uplink::captured(const Message& message) {
     accept(message);
-    if (message.id.stream == Stream::profiles || outbox_.depth(message.id.stream) > kSpillDepth) {
+    const bool piled_up = outbox_.depth(message.id.stream) > kSpillDepth;
+    if (message.id.stream == Stream::profiles || piled_up || on_reservoir_) {
         spill(message.id.stream);
     }
 }
@@ -76,8 +77,9 @@ void Uplink::spill(Stream stream) {
     });
 }
 
-void Uplink::secure_all() {
-    outbox_.for_each([&](const Message& message) { keep(message); });
+void Uplink::on_reservoir(bool yes) {
+    on_reservoir_ = yes;
+    if (yes) outbox_.for_each([&](const Message& message) { keep(message); });
 }
 
 bool Uplink::stored(MessageId id) const {
@@ -91,9 +93,9 @@ void Uplink::link_ended(Instant now, net::LinkStatus status) {
     if (status == net::LinkStatus::delivered) {
         outbox_.sent(*under_way_, now, config_.ack_timeout);
     } else {
-        // An abandoned packet goes again at its turn. One that failed lets the others have theirs.
-        const bool at_once = status == net::LinkStatus::abandoned || under_way_->stream == Stream::alarms;
-        outbox_.failed(*under_way_, at_once ? now : now + 4 * kRetryPause);
+        // An abandoned packet goes again at its turn. One that the link gave up waits: the link has tried already.
+        const bool abandoned = status == net::LinkStatus::abandoned;
+        outbox_.failed(*under_way_, abandoned ? now : now + config_.ack_timeout / 4);
     }
     under_way_.reset();
 }

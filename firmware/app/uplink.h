@@ -42,8 +42,8 @@ public:
     void begin();
     void captured(const Message& message);
     void qualified(Stream stream, const EventNote& note, CalendarTime when);
-    // Mains are gone: everything that is only in RAM goes to the store.
-    void secure_all();
+    // While mains are gone everything goes to the store at once, what is in RAM by then first.
+    void on_reservoir(bool yes);
 
     void link_ended(Instant now, net::LinkStatus status);
     // A 6LoWPAN packet from the parent.
@@ -80,6 +80,7 @@ private:
     std::array<std::optional<std::uint32_t>, kStreamCount> first_own_{};      // Made since boot.
     std::optional<MessageId> under_way_{};
     Instant retry_at_ = kNever;
+    bool on_reservoir_ = false;
 };
 
 }  // namespace meter::app

@@ -20,6 +20,7 @@ void Ledger::record(const trace::Record& item, std::span<const std::uint8_t> byt
         Track::Expected expected;
         expected.cause = item.time;
         expected.calendar_us = due.capture_us;
+        expected.excused = due.excused != 0;
         expected.early = trace::from_bytes<trace::MintedValues>(bytes);
         expected.late = bytes.size() < 2 * kSize
                             ? expected.early
@@ -32,6 +33,7 @@ void Ledger::record(const trace::Record& item, std::span<const std::uint8_t> byt
         expected.calendar_us = onset.calendar_us;
         expected.qualification_us = onset.qualification_ns / 1000;
         expected.code = onset.code;
+        expected.excused = onset.excused != 0;
         expect(item.entity, onset.stream, expected);
     } else if (item.kind == trace::Kind::violation) {
         const auto rule = static_cast<std::size_t>(trace::read<trace::Violation>(item).rule);
@@ -47,6 +49,7 @@ void Ledger::expect(trace::Entity meter, std::size_t stream, const Track::Expect
 }
 
 void Ledger::lose(trace::Entity meter, std::size_t stream, const Track::Expected& expected) {
+    if (expected.excused) return;
     Outcome outcome;
     outcome.kind = Outcome::Kind::lost;
     outcome.meter = meter;

@@ -28,6 +28,7 @@ public:
         std::int64_t calendar_us = 0;       // Capture instant or onset.
         std::int64_t qualification_us = 0;  // Of an event.
         std::uint32_t code = 0;             // Of an event; 0: a capture.
+        bool excused = false;               // Not owed: lost without complaint.
         trace::MintedValues early;
         trace::MintedValues late;
     };

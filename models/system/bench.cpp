@@ -9,9 +9,10 @@ namespace {
 using meter::EventCode;
 using meter::Stream;
 
-trace::EventOnset onset_of(Stream stream, EventCode code, Nanoseconds qualification, std::int64_t calendar_us) {
+trace::EventOnset onset_of(Stream stream, EventCode code, Nanoseconds qualification, std::int64_t calendar_us,
+                           bool excused = false) {
     return {static_cast<std::uint32_t>(stream), static_cast<std::uint32_t>(code), qualification.count(),
-            calendar_us};
+            calendar_us, excused ? 1U : 0U};
 }
 
 secure::SecureElementConfig keys_of(const Identity& identity) {
@@ -38,7 +39,7 @@ struct Bench::Meter {
           supply{config.supply, bench.agenda_, board},
           flash{config.flash, bench.agenda_, key.of("flash"), board},
           secure{keys_of(identity)},
-          mint{config, entity, board, metering_ic, bench.agenda_, bench.trace_} {
+          mint{config, entity, board, supply, metering_ic, bench.agenda_, bench.trace_} {
         board.fit(transceiver, {&flash, &secure, &metering_ic, &supply, nullptr});
     }
 
@@ -200,7 +201,9 @@ void Bench::open_cover(Time now, const std::string& node, bool open, const Occur
         trace_.record(trace::make(now, meter.entity,
                                   onset_of(open ? Stream::alarms : Stream::events,
                                            open ? EventCode::meter_cover_removed : EventCode::meter_cover_closed,
-                                           debounce, meter.board.calendar_us(now))));
+                                           debounce, meter.board.calendar_us(now),
+                                           !meter.supply.mains() &&
+                                               meter.supply.hold_up_remaining(now) < debounce + kTimeToStore)));
     }
     meter.board.set_input(now, HAL_IO_METER_COVER, open, fault);
 }
@@ -210,12 +213,14 @@ void Bench::power_off(Time now, const std::string& node, bool off, const Occurre
     const MeterConfig& config = meter.config;
     const Nanoseconds qualification = config.supply.detection + config.outage_qualification;
     const std::int64_t calendar_us = meter.board.calendar_us(now);
-    // An outage is owed when it lasts, and the reservoir carries the module, until it is qualified.
+    // An outage is owed when it lasts, and the reservoir carries the module, until it is qualified and stored.
+    const Nanoseconds hold_up = meter.supply.hold_up_remaining(now);
     if (off && meter.board.running() && item.end - item.start > qualification &&
-        meter.supply.hold_up_remaining(now) > qualification) {
+        hold_up > qualification) {
         meter.outage_minted = true;
         trace_.record(trace::make(now, meter.entity,
-                                  onset_of(Stream::alarms, EventCode::last_gasp, qualification, calendar_us)));
+                                  onset_of(Stream::alarms, EventCode::last_gasp, qualification, calendar_us,
+                                           hold_up < qualification + kTimeToStore)));
     }
     if (!off && meter.board.running() && meter.outage_minted) {
         meter.outage_minted = false;

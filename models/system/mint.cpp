@@ -11,8 +11,8 @@ trace::MintedValues values_of(const afe::Registers& registers) {
 }  // namespace
 
 Mint::Mint(const MeterConfig& config, trace::Entity entity, const board::Board& board,
-           const afe::MeteringIc& metering_ic, Agenda& agenda, trace::Sink& trace)
-    : config_{config}, entity_{entity}, board_{board}, metering_ic_{metering_ic}, agenda_{agenda}, trace_{trace} {
+           const supply::Supply& supply, const afe::MeteringIc& metering_ic, Agenda& agenda, trace::Sink& trace)
+    : config_{config}, entity_{entity}, board_{board}, supply_{supply}, metering_ic_{metering_ic}, agenda_{agenda}, trace_{trace} {
     for (const meter::Stream stream : {meter::Stream::readings, meter::Stream::profiles}) {
         if (config_.streams[static_cast<std::size_t>(stream)].period > Nanoseconds{0}) arm(stream, kStart);
     }
@@ -35,6 +35,7 @@ void Mint::wake(Time now, std::uint32_t stream, std::uint64_t capture_us) {
         trace::CaptureDue due;
         due.stream = stream;
         due.capture_us = static_cast<std::int64_t>(capture_us);
+        due.excused = !supply_.mains() && supply_.hold_up_remaining(now) < kTimeToStore ? 1 : 0;
         due.period_us = config_.streams[stream].period.count() / 1000;
         trace_.record(trace::make(now, entity_, due), trace::bytes_of(values));
     }

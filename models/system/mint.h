@@ -14,10 +14,15 @@
 
 namespace bench::system {
 
+// What a firmware needs to make a record durable when mains are gone: one sector erase that is under way, and the
+// pages of its queue. What comes about later than this before the reservoir is empty is not owed.
+inline constexpr Nanoseconds kTimeToStore = std::chrono::milliseconds{60};
+
 class Mint final : public Actor {
 public:
     Mint(const MeterConfig& config, trace::Entity entity, const board::Board& board,
-         const afe::MeteringIc& metering_ic, Agenda& agenda, trace::Sink& trace);
+         const supply::Supply& supply, const afe::MeteringIc& metering_ic, Agenda& agenda,
+         trace::Sink& trace);
     void wake(Time now, std::uint32_t stream, std::uint64_t argument) override;
 
 private:
@@ -26,6 +31,7 @@ private:
     const MeterConfig& config_;
     trace::Entity entity_;
     const board::Board& board_;
+    const supply::Supply& supply_;
     const afe::MeteringIc& metering_ic_;
     Agenda& agenda_;
     trace::Sink& trace_;

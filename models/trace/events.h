@@ -72,6 +72,7 @@ struct CaptureDue {
     std::uint32_t stream = 0;  // meter::Stream: readings or profiles
     std::int64_t capture_us = 0;  // Calendar time by the meter's own clock.
     std::int64_t period_us = 0;
+    std::uint32_t excused = 0;  // 1: power goes too soon to store it; it may arrive, but is not owed.
 };
 struct MintedValues {
     std::int64_t import_cwh = 0;
@@ -86,6 +87,7 @@ struct EventOnset {
     std::uint32_t code = 0;    // meter::EventCode
     std::int64_t qualification_ns = 0;  // Latency counts from the record's time plus this.
     std::int64_t calendar_us = 0;  // The onset by the meter's own clock.
+    std::uint32_t excused = 0;  // As for captures.
 };
 
 // ---- The air (entity: the transmitter, or the receiver for received and lost) ----
