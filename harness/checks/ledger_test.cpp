@@ -101,8 +101,8 @@ TEST(Ledger, PowerIsTruncatedTowardZero) {
         const auto part = trace::bytes_of(minted);
         bytes.insert(bytes.end(), part.begin(), part.end());
     }
-    bench.script.send(20'000, kMeter,
-                      trace::CaptureDue{kReadings, kCalendarStart + 20'000'000, 1'000'000}, bytes);
+    const trace::CaptureDue due{kReadings, 0, kCalendarStart + 20'000'000, 1'000'000};
+    bench.script.send(20'000, kMeter, due, bytes);
     trace::Acceptance accepted = Script::reading(20'000);
     accepted.power_w = -1;
     bench.script.accept(accepted, 20'050);

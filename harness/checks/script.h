@@ -42,7 +42,7 @@ public:
         return {ms / 10, 0, 3'600'999, 230'179, 15'653};
     }
     void capture(std::int64_t ms) {
-        const trace::CaptureDue due{kReadings, kCalendarStart + ms * 1000, 1'000'000};
+        const trace::CaptureDue due{kReadings, 0, kCalendarStart + ms * 1000, 1'000'000};
         std::vector<std::uint8_t> bytes;
         for (const auto& minted : {values(ms), values(ms + 10)}) {
             const auto part = trace::bytes_of(minted);
@@ -72,7 +72,7 @@ public:
     // Qualified after 10 ms.
     void open_cover(std::int64_t ms,
                     meter::EventCode code = meter::EventCode::meter_cover_removed) {
-        const trace::EventOnset onset{kAlarms, static_cast<std::uint32_t>(code), 10'000'000,
+        const trace::EventOnset onset{kAlarms, static_cast<std::uint16_t>(code), 0, 10'000'000,
                                       kCalendarStart + ms * 1000};
         send(ms, kMeter, onset);
     }

@@ -69,8 +69,10 @@ std::string scenarios_root_of(const std::string& file) {
             return relative.string().starts_with("..") ? folder.string() : relative.string();
         }
     }
-    if (fs::is_directory("scenarios")) return "scenarios";
-    return absolute.parent_path().string();
+    // A folder with parts of its own is a root of its own.
+    const fs::path own = fs::path{file}.parent_path();
+    if (!fs::is_directory(own / "lib") && fs::is_directory("scenarios")) return "scenarios";
+    return own.empty() ? "." : own.string();
 }
 
 std::string requirements_of(const std::string& scenarios_root) {

@@ -12,35 +12,10 @@
 #include "firmware/hal/supply.h"
 #include "firmware/hal/watchdog.h"
 #include "models/board/board.h"
+#include "models/board/records.h"
 
 namespace bench::board {
 namespace {
-
-using Request = std::span<const std::uint8_t>;
-using Response = std::span<std::uint8_t>;
-
-template <typename Record>
-bool read_record(Request request, Record& record) {
-    if (request.size() < sizeof record) return false;
-    std::memcpy(&record, request.data(), sizeof record);
-    return true;
-}
-
-template <typename Record>
-std::int32_t answer(const Record& record, Response response) {
-    if (response.size() < sizeof record) return HAL_E_SIZE;
-    std::memcpy(response.data(), &record, sizeof record);
-    return static_cast<std::int32_t>(sizeof record);
-}
-
-std::int32_t take(std::deque<std::vector<std::uint8_t>>& queue, Response response) {
-    if (queue.empty()) return HAL_E_EMPTY;
-    if (response.size() < queue.front().size()) return HAL_E_SIZE;
-    std::ranges::copy(queue.front(), response.begin());
-    const auto size = static_cast<std::int32_t>(queue.front().size());
-    queue.pop_front();
-    return size;
-}
 
 std::int32_t code_of(flash::FlashStatus status) {
     if (status == flash::FlashStatus::ok) return 0;
@@ -210,86 +185,6 @@ std::int32_t Board::call_secure(std::uint16_t id, Request request, Response resp
              : element.open(header.slot, header.security_control, iv, text, out);
     if (status == secure::SecureStatus::ok) return static_cast<std::int32_t>(size);
     return status == secure::SecureStatus::not_authentic ? HAL_E_AUTH : HAL_E_STATE;
-}
-
-std::int32_t Board::call_radio(std::uint16_t id, Request request, Response response) {
-    switch (id) {
-        case HAL_ID_RADIO_CONFIGURE: return radio_configure(request);
-        case HAL_ID_RADIO_LISTEN: return radio_listen(request);
-        case HAL_ID_RADIO_TRANSMIT: return radio_transmit(request);
-        case HAL_ID_RADIO_ACK_TEMPLATE: return radio_set_ack(request);
-        case HAL_ID_RADIO_ABANDON: transceiver_->abandon(); return 0;
-        case HAL_ID_RADIO_RESULT: return radio_result(response);
-        case HAL_ID_RADIO_TAKE: return take(received_, response);
-        default: return HAL_E_UNKNOWN;
-    }
-}
-
-std::int32_t Board::radio_configure(Request request) {
-    hal_radio_configuration record{};
-    if (!read_record(request, record)) return HAL_E_SIZE;
-    if (record.plan != HAL_PLAN_EU_33 || record.modulation != HAL_MODULATION_SUN_FSK_3) return HAL_E_RANGE;
-    std::array<std::uint8_t, 8> eui64{};
-    std::ranges::copy(record.eui64, eui64.begin());
-    transceiver_->configure(eui64, record.pan_id, record.timing_origin_us + boot_ticks_,
-                            record.timing_multiplier);
-    return 0;
-}
-
-std::int32_t Board::radio_listen(Request request) {
-    hal_radio_schedule record{};
-    if (!read_record(request, record)) return HAL_E_SIZE;
-    if (record.slots == 0 || record.slots > HAL_RADIO_SLOTS_MAX || record.dwell_us == 0) return HAL_E_RANGE;
-    transceiver_->listen(record.start_us + boot_ticks_, record.dwell_us,
-                         std::span{record.channel}.first(record.slots));
-    return 0;
-}
-
-std::int32_t Board::radio_transmit(Request request) {
-    hal_radio_job record{};
-    if (!read_record(request, record)) return HAL_E_SIZE;
-    const Request frame = request.subspan(sizeof record);
-    if (frame.size() != record.length || frame.size() < 3) return HAL_E_RANGE;
-    if (outcome_pending_) return HAL_E_BUSY;
-    radio::TransmitJob job;
-    job.ticket = record.ticket;
-    job.access = record.access;
-    job.channel = record.channel;
-    job.min_exponent = record.min_exponent;
-    job.max_exponent = record.max_exponent;
-    job.busy_limit = record.busy_limit;
-    job.power_cdbm = record.power_cdbm;
-    job.unit = std::chrono::microseconds{record.unit_us};
-    job.sense = std::chrono::microseconds{record.sense_us};
-    job.threshold_cdbm = record.threshold_cdbm;
-    job.timing_at = record.timing_at == HAL_RADIO_NO_FIELD ? -1 : record.timing_at;
-    job.ack_wait = std::chrono::microseconds{record.ack_wait_us};
-    job.not_before = std::max(agenda_.now(), time_of(record.not_before_us));
-    job.latest_start = time_of(record.latest_start_us);
-    job.frame.assign(frame.begin(), frame.end());
-    return transceiver_->submit(job) ? 0 : HAL_E_BUSY;
-}
-
-std::int32_t Board::radio_set_ack(Request request) {
-    hal_radio_ack_template record{};
-    if (!read_record(request, record)) return HAL_E_SIZE;
-    if (record.length < 3 || record.length > HAL_RADIO_ACK_MAX) return HAL_E_RANGE;
-    radio::AckTemplate ack;
-    std::copy_n(record.bytes, record.length, ack.bytes.begin());
-    ack.length = record.length;
-    ack.sequence_at = record.sequence_at;
-    ack.destination_at = record.destination_at;
-    ack.timing_at = record.timing_at;
-    ack.power_cdbm = record.power_cdbm;
-    transceiver_->set_ack(ack);
-    return 0;
-}
-
-std::int32_t Board::radio_result(Response response) {
-    if (!outcome_pending_) return HAL_E_EMPTY;
-    const std::int32_t size = answer(outcome_, response);
-    if (size > 0) outcome_pending_ = false;
-    return size;
 }
 
 }  // namespace bench::board

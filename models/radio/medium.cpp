@@ -65,7 +65,7 @@ std::uint32_t Medium::transmit(trace::Entity from, const Emission& emission) {
     sent.channel = frame.channel;
     sent.acknowledgement = frame.acknowledgement ? 1 : 0;
     sent.power_cdbm = static_cast<std::int16_t>(emission.power_cdbm);
-    sent.listened_us = static_cast<std::int32_t>(emission.listened.count() / 1000);
+    sent.listened_us = static_cast<std::uint16_t>(emission.listened.count() / 1000);
     sent.threshold_cdbm = static_cast<std::int16_t>(emission.threshold_cdbm);
     sink_.record(trace::make(frame.start, from, sent), frame.frame);
     for (const Neighbour& neighbour : air_.neighbours(from)) offer(frame, neighbour);

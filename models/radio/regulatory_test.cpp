@@ -20,7 +20,7 @@ struct Bench {
         trace::Entity node = 1;
         trace::Entity to = 2;
         bool ack = false;
-        std::int32_t listened_us = 160;
+        std::uint16_t listened_us = 160;
         std::int16_t threshold = -7900;
         std::int16_t power = 1615;
     };
@@ -31,7 +31,7 @@ struct Bench {
         sent.channel = t.channel;
         sent.acknowledgement = t.ack ? 1 : 0;
         sent.power_cdbm = t.power;
-        sent.listened_us = t.ack ? 0 : t.listened_us;
+        sent.listened_us = t.ack ? std::uint16_t{0} : t.listened_us;
         sent.threshold_cdbm = t.ack ? std::int16_t{0} : t.threshold;
         monitor.record(trace::make(kStart + t.at, t.node, sent), data_frame(t.to, t.node, 1, 40));
     }

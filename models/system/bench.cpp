@@ -11,8 +11,8 @@ using meter::Stream;
 
 trace::EventOnset onset_of(Stream stream, EventCode code, Nanoseconds qualification, std::int64_t calendar_us,
                            bool excused = false) {
-    return {static_cast<std::uint32_t>(stream), static_cast<std::uint32_t>(code), qualification.count(),
-            calendar_us, excused ? 1U : 0U};
+    return {static_cast<std::uint32_t>(stream), static_cast<std::uint16_t>(code),
+            static_cast<std::uint16_t>(excused ? 1 : 0), qualification.count(), calendar_us};
 }
 
 secure::SecureElementConfig keys_of(const Identity& identity) {

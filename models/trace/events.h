@@ -1,6 +1,9 @@
 #pragma once
 
 // The words of a record, by kind: one struct each, which goes into a record and comes back out of one.
+//
+// A record's bytes are what a run's fingerprint is made of. So no struct has padding, whose bytes would
+// be garbage: what would be padding is a field `reserved`, and a field of 8 octets lies on 8.
 
 #include <cstring>
 #include <type_traits>
@@ -9,11 +12,16 @@
 
 namespace bench::trace {
 
-// An event's fields are packed into the words b, c, d in the order of declaration (24 octets at most)
+// Whether every bit of a struct belongs to a field.
+template <typename Struct>
+inline constexpr bool kWithoutPadding =
+    std::is_trivially_copyable_v<Struct> && std::has_unique_object_representations_v<Struct>;
+
+// An event's fields go into the words b, c, d in the order of declaration (24 octets at most)
 // after `a`, which is the event's own number (ticket, fault, frame ...).
 template <typename Event>
 Record make(Time time, Entity entity, const Event& event) {
-    static_assert(std::is_trivially_copyable_v<Event> && sizeof(Event) <= 28);
+    static_assert(kWithoutPadding<Event> && sizeof(Event) <= 28);
     Record record{time, Event::kKind, entity};
     std::uint8_t words[28] = {};
     std::memcpy(words, &event, sizeof event);
@@ -27,12 +35,11 @@ Event read(const Record& record) {
     std::uint8_t words[28];
     std::memcpy(words, &record.a, 4);
     std::memcpy(words + 4, &record.b, 24);
+    static_assert(kWithoutPadding<Event> && sizeof(Event) <= sizeof words);
     Event event;
     std::memcpy(&event, words, sizeof event);
     return event;
 }
-
-#pragma pack(push, 1)
 
 // ---- A board and its firmware (entity: the node) ----
 struct Booted {
@@ -69,10 +76,10 @@ struct FlashOperation {  // Started. erase: 1, program: 0.
 // Bytes: two MintedValues, at the capture instant and 10 ms later; a reading lies between them.
 struct CaptureDue {
     static constexpr Kind kKind = Kind::capture_due;
-    std::uint32_t stream = 0;  // meter::Stream: readings or profiles
+    std::uint32_t stream = 0;   // meter::Stream: readings or profiles
+    std::uint32_t excused = 0;  // 1: power goes too soon to store it; it may arrive, but is not owed.
     std::int64_t capture_us = 0;  // Calendar time by the meter's own clock.
     std::int64_t period_us = 0;
-    std::uint32_t excused = 0;  // 1: power goes too soon to store it; it may arrive, but is not owed.
 };
 struct MintedValues {
     std::int64_t import_cwh = 0;
@@ -84,10 +91,10 @@ struct MintedValues {
 struct EventOnset {
     static constexpr Kind kKind = Kind::event_onset;
     std::uint32_t stream = 0;  // meter::Stream: alarms or events
-    std::uint32_t code = 0;    // meter::EventCode
+    std::uint16_t code = 0;    // meter::EventCode
+    std::uint16_t excused = 0;  // As for captures.
     std::int64_t qualification_ns = 0;  // Latency counts from the record's time plus this.
     std::int64_t calendar_us = 0;  // The onset by the meter's own clock.
-    std::uint32_t excused = 0;  // As for captures.
 };
 
 // ---- The air (entity: the transmitter, or the receiver for received and lost) ----
@@ -97,6 +104,7 @@ struct JobSubmitted {
     std::uint32_t octets = 0;
     std::int64_t not_before_ns = 0;
     std::uint32_t channel = 0;
+    std::uint32_t reserved = 0;
 };
 struct ChannelBusy {
     static constexpr Kind kKind = Kind::channel_busy;
@@ -113,7 +121,8 @@ struct FrameSent {
     std::uint8_t channel = 0;
     std::uint8_t acknowledgement = 0;
     std::int16_t power_cdbm = 0;
-    std::int32_t listened_us = 0;  // How long the channel was sensed idle just before. 0: not at all.
+    // How long the channel was sensed idle just before. 0: not at all.
+    std::uint16_t listened_us = 0;
     std::int16_t threshold_cdbm = 0;
 };
 // Time: end of the frame. Bytes: the MAC frame without FCS.
@@ -125,6 +134,7 @@ struct FrameReceived {
     std::int16_t rssi_cdbm = 0;
     std::int16_t sinr_cdb = 0;  // Least of its chunks.
     std::uint8_t channel = 0;
+    std::uint8_t reserved = 0;
 };
 enum class LossCause : std::uint8_t { sync = 1, header = 2, payload = 3, not_tuned = 4, busy = 5, cut = 6 };
 struct FrameLost {  // Only for the node that the frame is addressed to.
@@ -188,7 +198,7 @@ struct Acceptance {
     std::uint32_t sequence = 0;
     std::uint8_t stream = 0;      // meter::Stream
     std::uint8_t event_code = 0;  // meter::EventCode; 0 for captures.
-    std::uint16_t reserved = 0;
+    std::uint16_t reserved_1 = 0;
     std::int64_t calendar_us = 0; // Capture instant, or when the event was qualified, as the meter said.
     std::int64_t import_cwh = 0;
     std::int64_t export_cwh = 0;
@@ -198,6 +208,7 @@ struct Acceptance {
     std::uint32_t alarm_register_1 = 0;
     std::uint32_t alarm_register_2 = 0;
     std::uint32_t alarm_register_3 = 0;
+    std::uint32_t reserved_2 = 0;
 };
 enum class Rejection : std::uint32_t {
     malformed = 1, unknown_meter = 2, forged = 3, replayed = 4, not_a_push = 5, silent = 6
@@ -226,16 +237,15 @@ struct FaultEffective {  // Its effect was seen where it should be: at most once
     std::uint32_t occurrence = 0;
 };
 
-#pragma pack(pop)
-
 // A struct's bytes, for what goes beside a record; and back. `bytes` must have that size.
 template <typename Struct>
 std::span<const std::uint8_t> bytes_of(const Struct& value) {
-    static_assert(std::is_trivially_copyable_v<Struct>);
+    static_assert(kWithoutPadding<Struct>);
     return {reinterpret_cast<const std::uint8_t*>(&value), sizeof value};
 }
 template <typename Struct>
 Struct from_bytes(std::span<const std::uint8_t> bytes) {
+    static_assert(kWithoutPadding<Struct>);
     Struct value{};
     if (bytes.size() >= sizeof value) std::memcpy(&value, bytes.data(), sizeof value);
     return value;

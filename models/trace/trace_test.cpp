@@ -1,5 +1,8 @@
 #include <gtest/gtest.h>
 
+#include <array>
+#include <new>
+
 #include "models/trace/events.h"
 
 namespace bench::trace {
@@ -20,7 +23,21 @@ TEST(Record, AnEventComesBackAsItWentIn) {
     const auto back = read<FrameSent>(record);
     EXPECT_EQ(back.airtime_ns, 9'226'667);
     EXPECT_EQ(back.power_cdbm, 1615);
+    EXPECT_EQ(back.listened_us, 1053);
     EXPECT_EQ(back.threshold_cdbm, -7900);
+}
+
+// Fingerprints are made of the words: the same event has the same words, whatever lay in its place.
+TEST(Record, EveryBitOfItsWordsIsAFields) {
+    alignas(FrameReceived) std::array<std::uint8_t, sizeof(FrameReceived)> first;
+    alignas(FrameReceived) std::array<std::uint8_t, sizeof(FrameReceived)> second;
+    first.fill(0x00);
+    second.fill(0xFF);
+    const Record one = make(kStart, 2, *new (first.data()) FrameReceived);
+    const Record two = make(kStart, 2, *new (second.data()) FrameReceived);
+    EXPECT_EQ(one.b, two.b);
+    EXPECT_EQ(one.c, two.c);
+    EXPECT_EQ(one.d, two.d);
 }
 
 class Counter final : public Sink {
