@@ -33,3 +33,5 @@ add_test(NAME run.same_fingerprint
 add_test(NAME capture.tshark_dissects_a_run
          COMMAND Python3::Interpreter ${PROJECT_SOURCE_DIR}/cmake/dissect.py $<TARGET_FILE:meterbench>
          WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
+add_test(NAME docs.scenario_reference
+         COMMAND Python3::Interpreter ${PROJECT_SOURCE_DIR}/cmake/scenario_reference.py $<TARGET_FILE:meterbench>)

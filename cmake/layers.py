@@ -72,7 +72,7 @@ EXTRA = {
     ("harness/scenario", r"models/(time/time|numeric/int128)\.h"),
 }
 LIBRARIES = {
-    r"systemc.*": {"models/time"},
+    r"systemc.*": {"models/time", "benchmarks"},
     r"yaml-cpp/.*": {"harness/scenario"},
     r"boost/program_options.*": {"harness/cli"},
 }

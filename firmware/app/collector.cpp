@@ -68,7 +68,8 @@ void Collector::pump(Instant now) {
     while (!under_way_ && !downlink_.empty()) {
         const Downlink& item = downlink_.front();
         const Result<void> sent =
-            mac_.send(now, {item.destination, Bytes{item.packet}.first(item.size), 0, false});
+            mac_.send(now, {item.destination, Bytes{item.packet}.first(item.size), ticket_, false});
+        if (sent) ticket_ = kFirstTicket | (ticket_ + 1);
         under_way_ = sent.ok();
         if (!sent && sent.error() == Error::busy) return;
         if (!sent) downlink_.pop();

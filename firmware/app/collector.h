@@ -21,6 +21,7 @@ public:
     static constexpr std::size_t kNeighbours = 512;
     static constexpr std::size_t kDownlinkDepth = 8;
     static constexpr std::size_t kPacketMax = 256;
+    static constexpr std::uint32_t kFirstTicket = 1U << 31U;  // Above every invocation counter in practice.
 
     explicit Collector(hal_board* board);
     [[nodiscard]] Instant step(Instant now, std::uint32_t signals);
@@ -45,6 +46,7 @@ private:
     std::array<radio::Neighbour, kNeighbours> places_{};
     radio::Mac mac_;
     Ring<Downlink, kDownlinkDepth> downlink_{};
+    std::uint32_t ticket_ = kFirstTicket;  // Tells the exchanges of the trace apart.
     bool started_ = false;
     bool under_way_ = false;
 };

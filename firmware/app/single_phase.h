@@ -73,6 +73,7 @@ public:
         sense(now, signals);
         Instant wake = std::min({tamper_wake_, mains_wake_, sampler_.step(now), feed_watchdog(now)});
         wake = std::min(wake, store_.advance(now, (signals & HAL_SIGNAL_FLASH_DONE) != 0));
+        report_store();
         counter_.renew(now);
         event_numbers_.renew(now);
         const Instant mac_wake = run_radio(now, signals);
@@ -115,9 +116,19 @@ private:
         if (joined && !was_joined_) {
             board_.note(port::Diag::joined, static_cast<std::uint32_t>(now.time_since_epoch() / milliseconds(1)));
         }
-        if (!joined && was_joined_) board_.note(port::Diag::link_lost);
+        if (!joined && was_joined_) board_.note(port::Diag::link_lost, failures_);
+        failures_ = mac_.counters().failures_in_row;
         was_joined_ = joined;
         return wake;
+    }
+
+    void report_store() {
+        const std::uint32_t failures = store_.failures();
+        if (failures != store_failures_) board_.note(port::Diag::store_failed, failures);
+        store_failures_ = failures;
+        const bool worn_out = counter_.worn_out() || event_numbers_.worn_out();
+        if (worn_out && !worn_out_) board_.note(port::Diag::counter_exhausted);
+        worn_out_ = worn_out;
     }
 
     [[nodiscard]] Instant feed_watchdog(Instant now) {
@@ -152,8 +163,11 @@ private:
     Instant tamper_wake_ = kNever;
     Instant mains_wake_ = kNever;
     Instant feed_at_{};
+    std::uint32_t store_failures_ = 0;
+    bool worn_out_ = false;
     bool started_ = false;
     bool was_joined_ = false;
+    std::uint32_t failures_ = 0;  // Exchanges in a row, as of the step before.
 };
 
 }  // namespace meter::app

@@ -58,7 +58,17 @@ void Uplink::number_events() {
 void Uplink::accept(const Message& message) {
     auto& first = first_own_[static_cast<std::size_t>(message.id.stream)];
     if (!first) first = message.id.sequence;
-    if (!outbox_.push(message)) keep(message);
+    if (!outbox_.push(message)) {
+        keep(message);
+        return;
+    }
+    // Only a new high mark is worth a note.
+    const std::size_t depth = outbox_.depth(message.id.stream);
+    std::size_t& deepest = deepest_[static_cast<std::size_t>(message.id.stream)];
+    if (depth <= deepest) return;
+    deepest = depth;
+    board_.note(port::Diag::queue_depth, static_cast<std::uint32_t>(message.id.stream),
+                static_cast<std::uint32_t>(depth));
 }
 
 void Uplink::keep(const Message& message) {

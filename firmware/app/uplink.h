@@ -79,6 +79,7 @@ private:
     std::array<std::optional<std::uint32_t>, kStreamCount> stored_newest_{};  // Kept since boot.
     std::array<std::optional<std::uint32_t>, kStreamCount> first_own_{};      // Made since boot.
     std::optional<MessageId> under_way_{};
+    std::array<std::size_t, kStreamCount> deepest_{};  // Messages held at once so far.
     Instant retry_at_ = kNever;
     bool on_reservoir_ = false;
 };

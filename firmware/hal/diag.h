@@ -13,10 +13,10 @@ enum { HAL_ID_DIAG_EVENT = 0x0C00 };
 enum hal_diag_code {
     HAL_DIAG_JOINED = 1,          /* a: milliseconds since boot */
     HAL_DIAG_LINK_LOST = 2,       /* a: failed exchanges in a row */
-    HAL_DIAG_QUEUE_DEPTH = 3,     /* a: stream, b: messages held */
+    HAL_DIAG_QUEUE_DEPTH = 3,     /* a: stream, b: messages held, when more than ever since boot */
     HAL_DIAG_QUEUE_OVERFLOW = 4,  /* a: stream, b: sequence */
-    HAL_DIAG_COUNTER_EXHAUSTED = 5, /* a: the counter */
-    HAL_DIAG_STORE_FAILED = 6,    /* a: address */
+    HAL_DIAG_COUNTER_EXHAUSTED = 5, /* no counter is left under this key */
+    HAL_DIAG_STORE_FAILED = 6,    /* a: operations that failed since boot */
     HAL_DIAG_EVENT_QUALIFIED = 7, /* a: event code, b: sequence */
     HAL_DIAG_REJECTED = 8,        /* a: meter::Error of a received APDU */
     HAL_DIAG_FATAL = 9            /* a: what cannot go on */

@@ -8,11 +8,14 @@ constexpr std::size_t kLargestPayload = 0xFFFF - kUdpHeader;
 // Sums 16-bit words; an odd last octet is padded with zero. Payloads are below 64 KiB, so 32 bits
 // hold the sum before it is folded.
 std::uint32_t sum_words(Bytes data) {
-    std::uint32_t sum = 0;
-    for (std::size_t i = 0; i < data.size(); ++i) {
-        sum += (i % 2 == 0) ? std::uint32_t{data[i]} << 8U : std::uint32_t{data[i]};
+    std::uint32_t high = 0;
+    std::uint32_t low = 0;
+    for (std::size_t i = 0; i + 1 < data.size(); i += 2) {
+        high += data[i];
+        low += data[i + 1];
     }
-    return sum;
+    if (data.size() % 2 != 0) high += data.back();
+    return (high << 8U) + low;
 }
 
 Ipv6Address read_address(ByteReader& reader) {

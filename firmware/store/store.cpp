@@ -49,6 +49,7 @@ Result<void> Store::drop(MessageId id) {
     const auto index = queued(id);
     if (index && !writing) {
         unqueue(*index);
+        work_ = true;
         return {};
     }
     if (!index && !log_.index().find(id)) return {};
@@ -78,6 +79,8 @@ Instant Store::advance(Instant now, bool flash_done) {
         if (!flash_done) return kNever;
         finish(held());
     }
+    // A turn without work costs nothing: what could be done was looked at when the last work ended.
+    if (idle()) return kNever;
     for (int refusals = 0; refusals < kMostRefusals; ++refusals) {
         if (!running_ && !select()) {
             work_ = false;

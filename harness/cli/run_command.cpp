@@ -181,11 +181,17 @@ private:
         for (const auto& [kind, path] : arguments_.formats) {
             write_file(path, kind == "junit" ? junit::write_junit(session_) : json::write_json(session_));
         }
-        std::string text;
-        if (!written_.empty()) text += fmt::format("results: {}\n", fmt::join(written_, ", "));
-        text += session_.scenarios.size() == 1 ? console::write_console(session_.scenarios.front(), look_)
-                                               : console::write_console(session_, look_);
-        fmt::print(results_to_stdout_ ? stderr : stdout, "{}", text);
+        const std::string text = session_.scenarios.size() == 1
+                                     ? console::write_console(session_.scenarios.front(), look_)
+                                     : console::write_console(session_, look_);
+        const std::string where =
+            written_.empty() ? "" : fmt::format("results: {}\n", fmt::join(written_, ", "));
+        // The last line of a failure is the command to paste; else it says where the results are.
+        const bool passed = std::ranges::all_of(
+            session_.scenarios, [](const auto& scenario) { return scenario.verdict == result::Verdict::pass; });
+        const std::string first = passed ? text : where;
+        const std::string last = passed ? (where.empty() ? "" : "\nverdict: PASS, " + where) : text;
+        fmt::print(results_to_stdout_ ? stderr : stdout, "{}{}", first, last);
     }
 
     RunArguments arguments_;

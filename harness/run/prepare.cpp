@@ -60,9 +60,12 @@ private:
         auto recording = mains::read_recording(prepared.scenario.load);
         if (const auto* error = std::get_if<mains::RecordingError>(&recording)) {
             scenario::Where where = prepared.scenario.load_where;
-            std::string message = error->message;
-            if (error->line > 0) where = {prepared.scenario.load.path, error->line, error->column};
-            complain(at(where, "E350", message, error->help));
+            std::string help = "recordings are found from scenarios/ on";
+            if (error->line > 0) {
+                where = {prepared.scenario.load.path, error->line, error->column};
+                help = error->help;
+            }
+            complain(at(where, "E350", error->message, help));
             return;
         }
         const auto shared = std::make_shared<const mains::Recording>(std::get<mains::Recording>(std::move(recording)));
@@ -95,7 +98,9 @@ private:
         check.place = {source.where.file, source.where.line, source.where.column};
         if (clauses != nullptr && !source.clause.empty()) {
             if (const auto objection = clauses->objection(source.clause, check.expression)) {
-                complain(at(source.where, objection->code, objection->message, objection->help));
+                Diagnostic diagnostic = at(source.where, objection->code, objection->message, objection->help);
+                diagnostic.excerpt = source.excerpt;
+                complain(std::move(diagnostic));
             }
         }
         prepared.checks.push_back(std::move(check));

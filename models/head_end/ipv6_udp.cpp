@@ -12,11 +12,14 @@ constexpr std::uint8_t kHopLimit = 64;
 constexpr std::uint8_t kMulticast = 0xFF;
 
 std::uint32_t sum_words(View data) {
-    std::uint32_t sum = 0;
-    for (std::size_t i = 0; i < data.size(); ++i) {
-        sum += static_cast<std::uint32_t>(data[i]) << (i % 2 == 0 ? 8U : 0U);
+    std::uint32_t high = 0;
+    std::uint32_t low = 0;
+    for (std::size_t i = 0; i + 1 < data.size(); i += 2) {
+        high += data[i];
+        low += data[i + 1];
     }
-    return sum;
+    if (data.size() % 2 != 0) high += data.back();
+    return (high << 8U) + low;
 }
 
 // One's complement sum of the pseudo-header (RFC 8200, 8.1) and the UDP datagram; 0xFFFF if the

@@ -39,7 +39,7 @@ std::uint8_t Whitening::next() {
     unsigned octet = 0;
     for (int bit = 0; bit < 8; ++bit) {
         const unsigned fresh = ((state_ >> 8U) ^ (state_ >> 3U)) & 1U;
-        state_ = static_cast<std::uint16_t>(((state_ << 1U) | fresh) & 0x1FFU);
+        state_ = static_cast<std::uint16_t>(((unsigned{state_} << 1U) | fresh) & 0x1FFU);
         octet = (octet << 1U) | fresh;
     }
     return static_cast<std::uint8_t>(octet);

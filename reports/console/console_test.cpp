@@ -64,7 +64,7 @@ TEST(Console, AFailingScenarioEndsWithTheCommandToPaste) {
     evidence: 300 messages
     scenarios/residential/three_brick_walls.yaml:41:7
 
-meterbench debug residential.three_brick_walls --seed 812 --on 'p99*' --before '2 s'
+meterbench run scenarios/residential/three_brick_walls.yaml --seed 812
 )text");
 }
 
@@ -91,7 +91,7 @@ TEST(Console, AFailingSweepNamesItsSeedsAndPooledClaims) {
     evidence: 300 messages
     scenarios/residential/three_brick_walls.yaml:41:7
 
-meterbench debug residential.three_brick_walls --seed 812 --on 'p99*' --before '2 s'
+meterbench run scenarios/residential/three_brick_walls.yaml --seed 812
 )text");
 }
 
@@ -112,7 +112,7 @@ FAIL residential.three_brick_walls  2 995 seeds: 2 981 passed, 14 failed
 PASS planted.lost_alarm  fails as it must: lost(alarms) == 0
 2 passed, 1 failed
 
-meterbench debug residential.three_brick_walls --seed 812 --on 'p99*' --before '2 s'
+meterbench run scenarios/residential/three_brick_walls.yaml --seed 812
 )text");
 }
 

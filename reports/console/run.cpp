@@ -36,7 +36,7 @@ void append_streams(std::string& out, const RunResult& run, const Look& look) {
                    {grouped(stream.accepted) + "/" + grouped(stream.expected)},
                    {latency(stream.p50_ns)},
                    {latency(stream.p99_ns)},
-                   {latency(stream.max_ns)},
+                   {stream.accepted == 0 ? "-" : latency(stream.max_ns)},
                    {trouble(stream)}});
     }
     out += '\n';

@@ -66,7 +66,7 @@ inline ScenarioResult passing() {
     made.seeds = 1;
     made.passed = 1;
     made.repro =
-        "meterbench debug residential.three_brick_walls --seed 812 --on 'p99*' --before '2 s'";
+        "meterbench run scenarios/residential/three_brick_walls.yaml --seed 812";
     return made;
 }
 

@@ -193,7 +193,7 @@ result::SessionResult session() {
     scenario.runs.resize(1);
     scenario.seeds = 1;
     scenario.passed = 1;
-    scenario.repro = "meterbench debug residential.quiet --seed 1";
+    scenario.repro = "meterbench run residential.quiet --seed 1";
     scenario.wall_s = 0.5;
     return {"0.1.0", {scenario}, false};
 }
@@ -232,7 +232,7 @@ TEST(SessionJson, ExactText) {
    "passed": 1,
    "failed": 0,
    "must_fail": "",
-   "repro": "meterbench debug residential.quiet --seed 1",
+   "repro": "meterbench run residential.quiet --seed 1",
    "wall_s": 0.5
   }
  ]

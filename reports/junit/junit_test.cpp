@@ -29,7 +29,7 @@ ScenarioResult passing() {
     made.runs[0].simulated_ns = 300'000'000'001;
     made.runs[0].fingerprint = 0x0123456789ABCDEF;
     made.wall_s = 0.0125;
-    made.repro = "meterbench debug residential.quiet --seed 812";
+    made.repro = "meterbench run residential.quiet --seed 812";
     return made;
 }
 
@@ -81,7 +81,7 @@ TEST(Junit, APassAndAFailingSweepAreATestcaseEach) {
         <property name="virtual_time_s" value="300.000000001"/>
         <property name="fingerprint" value="0123456789abcdef"/>
       </properties>
-      <failure type="fail" message="COM-10.a p99(latency(readings)) &lt; 100 ms: 143 ms (43 ms over)">meterbench debug residential.quiet --seed 812
+      <failure type="fail" message="COM-10.a p99(latency(readings)) &lt; 100 ms: 143 ms (43 ms over)">meterbench run residential.quiet --seed 812
 
 2 of 2995 seeds failed; seeds: 7, 9
 fail: COM-10.a p99(latency(readings)) &lt; 100 ms: 143 ms (43 ms over)
@@ -110,7 +110,7 @@ TEST(Junit, AHarnessErrorIsAnErrorAndAnInconclusiveRunAFailure) {
     EXPECT_NE(xml.find(R"(<testsuite name="field" tests="2" failures="1" errors="1" skipped="0")"),
               std::string::npos);
     EXPECT_NE(xml.find("<error type=\"error\" message=\"the child ended with signal 11\">"
-                       "meterbench debug residential.quiet --seed 812\n\n"
+                       "meterbench run residential.quiet --seed 812\n\n"
                        "error: the child ended with signal 11\nat 12.480 s\n</error>"),
               std::string::npos);
     EXPECT_NE(xml.find(R"(<failure type="inconclusive" message="inconclusive">)"),
