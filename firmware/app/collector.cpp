@@ -26,15 +26,16 @@ void Collector::route_down(Bytes ipv6_packet) {
         return;
     }
     const Ipv6Address& to = datagram.value().destination;
-    const bool ours = std::equal(to.octets.begin(), to.octets.begin() + 8, prefixes.mesh_prefix.octets.begin());
+    const bool ours =
+        std::equal(to.octets.begin(), to.octets.begin() + 8, prefixes.mesh_prefix.octets.begin());
     if (!ours) {
         board_.note(port::Diag::rejected, static_cast<std::uint32_t>(Error::unreachable));
         return;
     }
     Downlink item;
     item.destination = meter::eui_of(to);
-    const Result<std::size_t> size = net::compress(datagram.value(), prefixes, app::eui_of(factory_),
-                                                   item.destination, item.packet);
+    const Result<std::size_t> size = net::compress(
+        datagram.value(), prefixes, app::eui_of(factory_), item.destination, item.packet);
     if (!size) {
         board_.note(port::Diag::rejected, static_cast<std::uint32_t>(size.error()));
         return;

@@ -2,7 +2,8 @@
 
 // The border router: packets from meters go to the wide area, packets from there to meters.
 //
-// It routes and keeps no state of messages: what a meter sends is its own until the head end has acknowledged it.
+// It routes and keeps no state of messages: what a meter sends is its own until the head end has
+// acknowledged it.
 
 #include <array>
 #include <cstdint>
@@ -21,7 +22,8 @@ public:
     static constexpr std::size_t kNeighbours = 512;
     static constexpr std::size_t kDownlinkDepth = 8;
     static constexpr std::size_t kPacketMax = 256;
-    static constexpr std::uint32_t kFirstTicket = 1U << 31U;  // Above every invocation counter in practice.
+    static constexpr std::uint32_t kFirstTicket =
+        1U << 31U;  // Above every invocation counter in practice.
 
     explicit Collector(hal_board* board);
     [[nodiscard]] Instant step(Instant now, std::uint32_t signals);

@@ -24,7 +24,8 @@ net::Contexts contexts(const hal_factory& factory) {
     net::Contexts contexts;
     contexts.mesh_prefix = octets_of<Ipv6Address>(factory.mesh_prefix);
     contexts.head_end_prefix = head_end(factory);
-    std::fill(contexts.head_end_prefix.octets.begin() + 8, contexts.head_end_prefix.octets.end(), std::uint8_t{0});
+    std::fill(contexts.head_end_prefix.octets.begin() + 8, contexts.head_end_prefix.octets.end(),
+              std::uint8_t{0});
     return contexts;
 }
 
@@ -39,7 +40,8 @@ UplinkConfig uplink_config(const hal_factory& factory) {
 }
 
 security::Titles titles(const hal_factory& factory) {
-    return {octets_of<SystemTitle>(factory.system_title), octets_of<SystemTitle>(factory.head_end_title)};
+    return {octets_of<SystemTitle>(factory.system_title),
+            octets_of<SystemTitle>(factory.head_end_title)};
 }
 
 radio::AccessMode access_mode(const hal_factory& factory) {

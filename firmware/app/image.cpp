@@ -5,10 +5,13 @@
 namespace meter::app {
 namespace {
 
-constexpr std::uint8_t kSinglePhaseBuild[16] = {'s', 'i', 'n', 'g', 'l', 'e', '_', 'p', 'h', 'a', 's', 'e', 0, 1, 0, 0};
-constexpr std::uint8_t kCollectorBuild[16] = {'c', 'o', 'l', 'l', 'e', 'c', 't', 'o', 'r', 0, 0, 0, 0, 1, 0, 0};
+constexpr std::uint8_t kSinglePhaseBuild[16] = {'s', 'i', 'n', 'g', 'l', 'e', '_', 'p',
+                                                'h', 'a', 's', 'e', 0,   1,   0,   0};
+constexpr std::uint8_t kCollectorBuild[16] = {'c', 'o', 'l', 'l', 'e', 'c', 't', 'o',
+                                              'r', 0,   0,   0,   0,   1,   0,   0};
 
-constexpr fw_image kSinglePhase = image_of<SinglePhase<StandardJoins>>("single_phase", kSinglePhaseBuild);
+constexpr fw_image kSinglePhase =
+    image_of<SinglePhase<StandardJoins>>("single_phase", kSinglePhaseBuild);
 constexpr fw_image kCollector = image_of<Collector>("collector", kCollectorBuild);
 
 }  // namespace

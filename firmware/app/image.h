@@ -22,8 +22,9 @@ inline Collector* make<Collector>(void* memory, hal_board* board, metrology::Boo
 template <typename Product>
 void boot(void* instance, hal_board* board, std::uint32_t reset_cause) {
     static_cast<void>(make<Product>(instance, board,
-                                    reset_cause == HAL_RESET_POWER_ON ? metrology::BootCause::power_on
-                                                                      : metrology::BootCause::reset));
+                                    reset_cause == HAL_RESET_POWER_ON
+                                        ? metrology::BootCause::power_on
+                                        : metrology::BootCause::reset));
 }
 
 template <typename Product>

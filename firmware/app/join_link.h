@@ -21,10 +21,14 @@ private:
 
 constexpr net::LinkStatus link_status_of(radio::SendStatus status) {
     switch (status) {
-        case radio::SendStatus::delivered: return net::LinkStatus::delivered;
-        case radio::SendStatus::no_ack: return net::LinkStatus::no_ack;
-        case radio::SendStatus::channel_busy: return net::LinkStatus::channel_busy;
-        case radio::SendStatus::abandoned: return net::LinkStatus::abandoned;
+        case radio::SendStatus::delivered:
+            return net::LinkStatus::delivered;
+        case radio::SendStatus::no_ack:
+            return net::LinkStatus::no_ack;
+        case radio::SendStatus::channel_busy:
+            return net::LinkStatus::channel_busy;
+        case radio::SendStatus::abandoned:
+            return net::LinkStatus::abandoned;
     }
     return net::LinkStatus::no_ack;
 }

@@ -2,8 +2,8 @@
 
 // The residential product: one phase, one radio, one head end.
 //
-// Joins names the classes that tie the capabilities together, so that a variant can replace one of them and nothing
-// else; StandardJoins is the product.
+// Joins names the classes that tie the capabilities together, so that a variant can replace one of
+// them and nothing else; StandardJoins is the product.
 
 #include <algorithm>
 #include <array>
@@ -62,8 +62,10 @@ public:
           uplink_{uplink_config(factory_), sealer_, link_, store_, event_numbers_, board_},
           captures_{uplink_},
           events_{uplink_},
-          sampler_{board_, captures_,
-                   {stream_period(factory_, Stream::readings), stream_period(factory_, Stream::profiles)}},
+          sampler_{board_,
+                   captures_,
+                   {stream_period(factory_, Stream::readings),
+                    stream_period(factory_, Stream::profiles)}},
           tamper_{board_, events_, milliseconds(factory_.debounce_ms)},
           mains_{board_, events_, milliseconds(factory_.outage_qualification_ms), cause} {}
 
@@ -71,7 +73,8 @@ public:
     [[nodiscard]] Instant step(Instant now, std::uint32_t signals) {
         if (!started_) start(now);
         sense(now, signals);
-        Instant wake = std::min({tamper_wake_, mains_wake_, sampler_.step(now), feed_watchdog(now)});
+        Instant wake =
+            std::min({tamper_wake_, mains_wake_, sampler_.step(now), feed_watchdog(now)});
         wake = std::min(wake, store_.advance(now, (signals & HAL_SIGNAL_FLASH_DONE) != 0));
         report_store();
         counter_.renew(now);
@@ -97,8 +100,10 @@ private:
     }
 
     void sense(Instant now, std::uint32_t signals) {
-        if ((signals & HAL_SIGNAL_INPUT) != 0 || now >= tamper_wake_) tamper_wake_ = tamper_.step(now);
-        if ((signals & HAL_SIGNAL_SUPPLY) != 0 || now >= mains_wake_) mains_wake_ = mains_.step(now);
+        if ((signals & HAL_SIGNAL_INPUT) != 0 || now >= tamper_wake_)
+            tamper_wake_ = tamper_.step(now);
+        if ((signals & HAL_SIGNAL_SUPPLY) != 0 || now >= mains_wake_)
+            mains_wake_ = mains_.step(now);
         if ((signals & HAL_SIGNAL_SUPPLY) != 0) {
             const Result<hal_supply> supply = board_.supply();
             if (supply) uplink_.on_reservoir(supply.value().mains == 0);
@@ -111,10 +116,12 @@ private:
         while (const auto incoming = mac_.receive()) {
             uplink_.received(now, incoming->source, incoming->payload);
         }
-        if (const auto status = mac_.take_status()) uplink_.link_ended(now, link_status_of(*status));
+        if (const auto status = mac_.take_status())
+            uplink_.link_ended(now, link_status_of(*status));
         const bool joined = mac_.joined();
         if (joined && !was_joined_) {
-            board_.note(port::Diag::joined, static_cast<std::uint32_t>(now.time_since_epoch() / milliseconds(1)));
+            board_.note(port::Diag::joined,
+                        static_cast<std::uint32_t>(now.time_since_epoch() / milliseconds(1)));
         }
         if (!joined && was_joined_) board_.note(port::Diag::link_lost, failures_);
         failures_ = mac_.counters().failures_in_row;

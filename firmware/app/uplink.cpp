@@ -10,8 +10,8 @@ constexpr std::size_t kPacketMax = 256;
 
 }  // namespace
 
-Uplink::Uplink(const UplinkConfig& config, cosem::Sealer& sealer, net::Link& link, store::Store& store,
-               security::CounterLease& event_numbers, port::Board& board)
+Uplink::Uplink(const UplinkConfig& config, cosem::Sealer& sealer, net::Link& link,
+               store::Store& store, security::CounterLease& event_numbers, port::Board& board)
     : config_{config},
       composer_{sealer},
       link_{link},
@@ -103,7 +103,8 @@ void Uplink::link_ended(Instant now, net::LinkStatus status) {
     if (status == net::LinkStatus::delivered) {
         outbox_.sent(*under_way_, now, config_.ack_timeout);
     } else {
-        // An abandoned packet goes again at its turn. One that the link gave up waits: the link has tried already.
+        // An abandoned packet goes again at its turn. One that the link gave up waits: the link has
+        // tried already.
         const bool abandoned = status == net::LinkStatus::abandoned;
         outbox_.failed(*under_way_, abandoned ? now : now + config_.ack_timeout / 4);
     }
@@ -153,7 +154,8 @@ void Uplink::send(Instant now, const Message& message, const Eui64& parent) {
         return;
     }
     const net::LinkPacket frame{parent, Bytes{packet}.first(size.value()),
-                                sealed.value().invocation_counter, message.id.stream == Stream::alarms};
+                                sealed.value().invocation_counter,
+                                message.id.stream == Stream::alarms};
     if (link_.send(now, frame)) {
         under_way_ = message.id;
     } else {

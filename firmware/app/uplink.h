@@ -1,9 +1,11 @@
 #pragma once
 
-// What a meter owes goes to the head end, most urgent first, until the head end has acknowledged it.
+// What a meter owes goes to the head end, most urgent first, until the head end has acknowledged
+// it.
 //
-// Events are sent from RAM at once and stored in parallel; captures are stored when they pile up or when mains
-// fail. A message is sealed when it goes to the link, never before, so counters rise in the order of sending.
+// Events are sent from RAM at once and stored in parallel; captures are stored when they pile up or
+// when mains fail. A message is sealed when it goes to the link, never before, so counters rise in
+// the order of sending.
 
 #include <array>
 #include <cstdint>
@@ -32,7 +34,8 @@ struct UplinkConfig {
 
 class Uplink {
 public:
-    // Captures held in RAM before they are stored: about as many seconds of silence at one a second.
+    // Captures held in RAM before they are stored: about as many seconds of silence at one a
+    // second.
     static constexpr std::size_t kSpillDepth = 4;
 
     Uplink(const UplinkConfig& config, cosem::Sealer& sealer, net::Link& link, store::Store& store,

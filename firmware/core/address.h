@@ -1,6 +1,7 @@
 #pragma once
 
-// Addresses of the three layers: EUI-64 on the air, IPv6 above it, the DLMS system title in the APDU.
+// Addresses of the three layers: EUI-64 on the air, IPv6 above it, the DLMS system title in the
+// APDU.
 
 #include <array>
 #include <compare>
@@ -20,7 +21,8 @@ struct Ipv6Address {
     friend constexpr auto operator<=>(const Ipv6Address&, const Ipv6Address&) = default;
 };
 
-// The interface identifier of an EUI-64 (RFC 4291, appendix A): its universal/local bit is inverted.
+// The interface identifier of an EUI-64 (RFC 4291, appendix A): its universal/local bit is
+// inverted.
 constexpr Ipv6Address address_in(const Ipv6Address& prefix_64, const Eui64& eui) {
     Ipv6Address address = prefix_64;
     for (std::size_t i = 0; i < 8; ++i) address.octets[8 + i] = eui.octets[i];

@@ -1,7 +1,7 @@
 #pragma once
 
-// Reading and writing bytes in a fixed order, with the bounds checked once, at the end: a writer or a
-// reader that has run over stays failed and touches nothing more.
+// Reading and writing bytes in a fixed order, with the bounds checked once, at the end: a writer or
+// a reader that has run over stays failed and touches nothing more.
 
 #include <cstddef>
 #include <cstdint>

@@ -1,6 +1,6 @@
-#include <gtest/gtest.h>
-
 #include <array>
+
+#include <gtest/gtest.h>
 
 #include "firmware/core/address.h"
 #include "firmware/core/bytes.h"

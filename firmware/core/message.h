@@ -2,9 +2,9 @@
 
 // What a meter owes the head end: one capture of its registers, or one event.
 //
-// A message is known by its stream and its sequence. The sequence of a capture is its instant divided by the
-// stream's period, so that it survives any reset without being stored; the sequence of an event comes
-// from a lease.
+// A message is known by its stream and its sequence. The sequence of a capture is its instant
+// divided by the stream's period, so that it survives any reset without being stored; the sequence
+// of an event comes from a lease.
 
 #include <cstdint>
 

@@ -24,8 +24,10 @@ enum class Error : std::uint8_t {
 template <typename T>
 class [[nodiscard]] Result {
 public:
-    constexpr Result(const T& value) : value_{value}, ok_{true} {}  // NOLINT(google-explicit-constructor)
-    constexpr Result(Error error) : error_{error}, ok_{false} {}    // NOLINT(google-explicit-constructor)
+    constexpr Result(const T& value)
+        : value_{value}, ok_{true} {}  // NOLINT(google-explicit-constructor)
+    constexpr Result(Error error)
+        : error_{error}, ok_{false} {}  // NOLINT(google-explicit-constructor)
     [[nodiscard]] constexpr bool ok() const { return ok_; }
     constexpr explicit operator bool() const { return ok_; }
     [[nodiscard]] constexpr const T& value() const {
@@ -48,7 +50,8 @@ template <>
 class [[nodiscard]] Result<void> {
 public:
     constexpr Result() : ok_{true} {}
-    constexpr Result(Error error) : error_{error}, ok_{false} {}  // NOLINT(google-explicit-constructor)
+    constexpr Result(Error error)
+        : error_{error}, ok_{false} {}  // NOLINT(google-explicit-constructor)
     [[nodiscard]] constexpr bool ok() const { return ok_; }
     constexpr explicit operator bool() const { return ok_; }
     [[nodiscard]] constexpr Error error() const {

@@ -11,15 +11,15 @@ extern "C" {
 enum { HAL_ID_DIAG_EVENT = 0x0C00 };
 
 enum hal_diag_code {
-    HAL_DIAG_JOINED = 1,          /* a: milliseconds since boot */
-    HAL_DIAG_LINK_LOST = 2,       /* a: failed exchanges in a row */
-    HAL_DIAG_QUEUE_DEPTH = 3,     /* a: stream, b: messages held, when more than ever since boot */
-    HAL_DIAG_QUEUE_OVERFLOW = 4,  /* a: stream, b: sequence */
+    HAL_DIAG_JOINED = 1,         /* a: milliseconds since boot */
+    HAL_DIAG_LINK_LOST = 2,      /* a: failed exchanges in a row */
+    HAL_DIAG_QUEUE_DEPTH = 3,    /* a: stream, b: messages held, when more than ever since boot */
+    HAL_DIAG_QUEUE_OVERFLOW = 4, /* a: stream, b: sequence */
     HAL_DIAG_COUNTER_EXHAUSTED = 5, /* no counter is left under this key */
-    HAL_DIAG_STORE_FAILED = 6,    /* a: operations that failed since boot */
-    HAL_DIAG_EVENT_QUALIFIED = 7, /* a: event code, b: sequence */
-    HAL_DIAG_REJECTED = 8,        /* a: meter::Error of a received APDU */
-    HAL_DIAG_FATAL = 9            /* a: what cannot go on */
+    HAL_DIAG_STORE_FAILED = 6,      /* a: operations that failed since boot */
+    HAL_DIAG_EVENT_QUALIFIED = 7,   /* a: event code, b: sequence */
+    HAL_DIAG_REJECTED = 8,          /* a: meter::Error of a received APDU */
+    HAL_DIAG_FATAL = 9              /* a: what cannot go on */
 };
 
 struct hal_diag_event {
@@ -29,7 +29,8 @@ struct hal_diag_event {
     uint32_t b;
 };
 
-static inline int32_t hal_diag_note(struct hal_board *board, uint16_t code, uint32_t a, uint32_t b) {
+static inline int32_t hal_diag_note(struct hal_board* board, uint16_t code, uint32_t a,
+                                    uint32_t b) {
     struct hal_diag_event event;
     event.code = code;
     event.reserved = 0;

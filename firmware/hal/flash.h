@@ -1,8 +1,8 @@
 #pragma once
 
-/* NOR flash: reads answer at once; programming clears bits and erasing sets a whole sector, both slow:
- * started here, finished by HAL_SIGNAL_FLASH_DONE. One operation at a time. A power cut in the middle of
- * one leaves a torn page or a half-erased sector. */
+/* NOR flash: reads answer at once; programming clears bits and erasing sets a whole sector, both
+ * slow: started here, finished by HAL_SIGNAL_FLASH_DONE. One operation at a time. A power cut in
+ * the middle of one leaves a torn page or a half-erased sector. */
 
 #include "hal.h"
 
@@ -35,12 +35,15 @@ struct hal_flash_status {
     uint8_t reserved[2];
 };
 
-static inline int32_t hal_flash_get_geometry(struct hal_board *board, struct hal_flash_geometry *out) {
+static inline int32_t hal_flash_get_geometry(struct hal_board* board,
+                                             struct hal_flash_geometry* out) {
     return hal_call(board, HAL_ID_FLASH_GEOMETRY, 0, 0, out, (uint32_t)sizeof *out);
 }
 
-/* At most HAL_RECORD_MAX octets. Works while an operation is under way elsewhere (suspend and resume). */
-static inline int32_t hal_flash_read(struct hal_board *board, uint32_t address, uint8_t *out, uint32_t length) {
+/* At most HAL_RECORD_MAX octets. Works while an operation is under way elsewhere (suspend and
+ * resume). */
+static inline int32_t hal_flash_read(struct hal_board* board, uint32_t address, uint8_t* out,
+                                     uint32_t length) {
     struct hal_flash_range range;
     range.address = address;
     range.length = length;
@@ -48,8 +51,8 @@ static inline int32_t hal_flash_read(struct hal_board *board, uint32_t address, 
 }
 
 /* Within one page of 256 octets. */
-static inline int32_t hal_flash_program(struct hal_board *board, uint32_t address, const uint8_t *bytes,
-                                        uint32_t length) {
+static inline int32_t hal_flash_program(struct hal_board* board, uint32_t address,
+                                        const uint8_t* bytes, uint32_t length) {
     uint8_t request[sizeof(struct hal_flash_range) + HAL_FLASH_PAGE];
     struct hal_flash_range range;
     if (length == 0u || length > HAL_FLASH_PAGE) return HAL_E_RANGE;
@@ -60,14 +63,14 @@ static inline int32_t hal_flash_program(struct hal_board *board, uint32_t addres
     return hal_call(board, HAL_ID_FLASH_PROGRAM, request, (uint32_t)sizeof range + length, 0, 0);
 }
 
-static inline int32_t hal_flash_erase(struct hal_board *board, uint32_t sector_address) {
+static inline int32_t hal_flash_erase(struct hal_board* board, uint32_t sector_address) {
     struct hal_flash_range range;
     range.address = sector_address;
     range.length = 0;
     return hal_call(board, HAL_ID_FLASH_ERASE, &range, (uint32_t)sizeof range, 0, 0);
 }
 
-static inline int32_t hal_flash_get_status(struct hal_board *board, struct hal_flash_status *out) {
+static inline int32_t hal_flash_get_status(struct hal_board* board, struct hal_flash_status* out) {
     return hal_call(board, HAL_ID_FLASH_STATUS, 0, 0, out, (uint32_t)sizeof *out);
 }
 

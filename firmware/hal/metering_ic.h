@@ -20,7 +20,7 @@ struct hal_metering {
     uint32_t status; /* 0: valid. */
 };
 
-static inline int32_t hal_metering_read(struct hal_board *board, struct hal_metering *out) {
+static inline int32_t hal_metering_read(struct hal_board* board, struct hal_metering* out) {
     return hal_call(board, HAL_ID_METERING_READ, 0, 0, out, (uint32_t)sizeof *out);
 }
 

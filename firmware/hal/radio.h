@@ -3,11 +3,12 @@
 /* A packet radio that takes whole jobs: carrier sense, back-off and acknowledgement happen in
  * microseconds and belong to it; where and when to send belongs to the firmware.
  *
- * Frames are IEEE 802.15.4 MAC frames without FCS, which the radio adds and checks. Times are uptime.
+ * Frames are IEEE 802.15.4 MAC frames without FCS, which the radio adds and checks. Times are
+ * uptime.
  *
  * Timing field: 24 bits, least significant octet first, that say at which point of its own schedule
- * the sender is when the frame starts: ((start_us - origin_us) * multiplier) >> 32. The radio writes it
- * as the frame leaves, since only then the start is known. */
+ * the sender is when the frame starts: ((start_us - origin_us) * multiplier) >> 32. The radio
+ * writes it as the frame leaves, since only then the start is known. */
 
 #include "hal.h"
 
@@ -26,8 +27,17 @@ enum {
 };
 
 enum hal_modulation { HAL_MODULATION_SUN_FSK_3 = 0x05 }; /* Wi-SUN PhyModeID: 150 kb/s, h = 0.5 */
-enum hal_radio_access { HAL_RADIO_ACCESS_NONE = 0, HAL_RADIO_ACCESS_CCA = 1, HAL_RADIO_ACCESS_CSMA = 2 };
-enum { HAL_RADIO_NO_FIELD = 0xFFFF, HAL_RADIO_FRAME_MAX = 1280, HAL_RADIO_ACK_MAX = 64, HAL_RADIO_SLOTS_MAX = 2048 };
+enum hal_radio_access {
+    HAL_RADIO_ACCESS_NONE = 0,
+    HAL_RADIO_ACCESS_CCA = 1,
+    HAL_RADIO_ACCESS_CSMA = 2
+};
+enum {
+    HAL_RADIO_NO_FIELD = 0xFFFF,
+    HAL_RADIO_FRAME_MAX = 1280,
+    HAL_RADIO_ACK_MAX = 64,
+    HAL_RADIO_SLOTS_MAX = 2048
+};
 
 /* Who we are: the filter for received frames and the origin of the timing field. */
 struct hal_radio_configuration {
@@ -39,9 +49,9 @@ struct hal_radio_configuration {
     uint8_t modulation; /* hal_modulation */
 };
 
-/* Where to listen. Slot n starts at start_us + n * dwell_us and uses channel[n]; after the last slot the
- * radio stays on the last channel. slots = 1 is a fixed channel. A frame being received is finished.
- * The new list replaces the old one at once; slots already over may be included. */
+/* Where to listen. Slot n starts at start_us + n * dwell_us and uses channel[n]; after the last
+ * slot the radio stays on the last channel. slots = 1 is a fixed channel. A frame being received is
+ * finished. The new list replaces the old one at once; slots already over may be included. */
 struct hal_radio_schedule {
     int64_t start_us;
     uint32_t dwell_us; /* > 0 */
@@ -52,29 +62,31 @@ struct hal_radio_schedule {
 
 struct hal_radio_job {
     uint32_t ticket; /* The firmware's own; shown in the trace. By custom the invocation counter of
-                        the APDU inside, 0 for a frame that carries none: the latency account reads it. */
+                        the APDU inside, 0 for a frame that carries none: the latency account reads
+                        it. */
     uint8_t access;  /* hal_radio_access */
     uint8_t modulation;
     uint8_t channel;
-    uint8_t min_exponent;  /* Back-off of 0 .. 2^e - 1 units, e from min to max with each busy channel. */
+    uint8_t min_exponent; /* Back-off of 0 .. 2^e - 1 units, e from min to max with each busy
+                             channel. */
     uint8_t max_exponent;
-    uint8_t busy_limit;    /* Gives up as busy after this many busy channels. */
+    uint8_t busy_limit; /* Gives up as busy after this many busy channels. */
     int16_t power_cdbm;
-    uint16_t unit_us;      /* Back-off unit. */
-    uint16_t sense_us;     /* The channel must be idle this long, just before sending. */
+    uint16_t unit_us;       /* Back-off unit. */
+    uint16_t sense_us;      /* The channel must have been idle this long before it. */
     int16_t threshold_cdbm; /* At or above: busy. */
-    uint16_t timing_at;    /* Offset of the timing field in the frame, or HAL_RADIO_NO_FIELD. */
-    uint32_t ack_wait_us;  /* From the frame's end to the acknowledgement's start; 0: none is expected. */
-    int64_t not_before_us; /* Back-off starts no earlier. In the past: now. */
+    uint16_t timing_at;     /* Offset of the timing field in the frame, or HAL_RADIO_NO_FIELD. */
+    uint32_t ack_wait_us;   /* From the frame's end to the start of its acknowledgement; 0: none. */
+    int64_t not_before_us;  /* Back-off starts no earlier. In the past: now. */
     int64_t latest_start_us; /* A frame that cannot start by then is not sent: busy. */
     uint32_t length;         /* 3 .. HAL_RADIO_FRAME_MAX */
 };
 
 enum hal_radio_status {
-    HAL_RADIO_SENT = 0,   /* No acknowledgement was asked for. */
+    HAL_RADIO_SENT = 0, /* No acknowledgement was asked for. */
     HAL_RADIO_ACKED = 1,
     HAL_RADIO_NO_ACK = 2,
-    HAL_RADIO_BUSY = 3,    /* Never sent: the channel was busy, or latest_start_us had passed. */
+    HAL_RADIO_BUSY = 3,     /* Never sent: the channel was busy, or latest_start_us had passed. */
     HAL_RADIO_ABANDONED = 4 /* Never sent: hal_radio_abandon came first. */
 };
 
@@ -90,7 +102,8 @@ struct hal_radio_outcome {
     uint8_t ack[HAL_RADIO_ACK_MAX]; /* MAC frame without FCS. */
 };
 
-/* Sent one turnaround after a frame to us that asks for it. The radio fills in what it alone knows. */
+/* Sent one turnaround after a frame to us that asks for it. The radio fills in what it alone knows.
+ */
 struct hal_radio_ack_template {
     uint16_t length;
     uint16_t sequence_at;    /* Gets the received frame's sequence number. */
@@ -113,40 +126,44 @@ struct hal_radio_received {
     uint8_t bytes[HAL_RADIO_FRAME_MAX];
 };
 
-static inline int32_t hal_radio_configure(struct hal_board *board,
-                                          const struct hal_radio_configuration *configuration) {
-    return hal_call(board, HAL_ID_RADIO_CONFIGURE, configuration, (uint32_t)sizeof *configuration, 0, 0);
+static inline int32_t hal_radio_configure(struct hal_board* board,
+                                          const struct hal_radio_configuration* configuration) {
+    return hal_call(board, HAL_ID_RADIO_CONFIGURE, configuration, (uint32_t)sizeof *configuration,
+                    0, 0);
 }
 
-static inline int32_t hal_radio_listen(struct hal_board *board, const struct hal_radio_schedule *schedule) {
+static inline int32_t hal_radio_listen(struct hal_board* board,
+                                       const struct hal_radio_schedule* schedule) {
     return hal_call(board, HAL_ID_RADIO_LISTEN, schedule, (uint32_t)sizeof *schedule, 0, 0);
 }
 
 /* One job at a time: HAL_E_BUSY until the signal HAL_SIGNAL_RADIO_DONE and hal_radio_result. */
-static inline int32_t hal_radio_transmit(struct hal_board *board, const struct hal_radio_job *job,
-                                         const uint8_t *frame) {
+static inline int32_t hal_radio_transmit(struct hal_board* board, const struct hal_radio_job* job,
+                                         const uint8_t* frame) {
     uint8_t request[sizeof *job + HAL_RADIO_FRAME_MAX];
     if (job->length < 3u || job->length > HAL_RADIO_FRAME_MAX) return HAL_E_RANGE;
     memcpy(request, job, sizeof *job);
     memcpy(request + sizeof *job, frame, job->length);
-    return hal_call(board, HAL_ID_RADIO_TRANSMIT, request, (uint32_t)sizeof *job + job->length, 0, 0);
+    return hal_call(board, HAL_ID_RADIO_TRANSMIT, request, (uint32_t)sizeof *job + job->length, 0,
+                    0);
 }
 
 /* Ends a job that is not yet on the air; its outcome then says so. */
-static inline int32_t hal_radio_abandon(struct hal_board *board) {
+static inline int32_t hal_radio_abandon(struct hal_board* board) {
     return hal_call(board, HAL_ID_RADIO_ABANDON, 0, 0, 0, 0);
 }
 
-static inline int32_t hal_radio_result(struct hal_board *board, struct hal_radio_outcome *out) {
+static inline int32_t hal_radio_result(struct hal_board* board, struct hal_radio_outcome* out) {
     return hal_call(board, HAL_ID_RADIO_RESULT, 0, 0, out, (uint32_t)sizeof *out);
 }
 
-static inline int32_t hal_radio_set_ack(struct hal_board *board, const struct hal_radio_ack_template *ack) {
+static inline int32_t hal_radio_set_ack(struct hal_board* board,
+                                        const struct hal_radio_ack_template* ack) {
     return hal_call(board, HAL_ID_RADIO_ACK_TEMPLATE, ack, (uint32_t)sizeof *ack, 0, 0);
 }
 
 /* Takes the oldest received frame; HAL_E_EMPTY when there is none. The board holds eight. */
-static inline int32_t hal_radio_take(struct hal_board *board, struct hal_radio_received *out) {
+static inline int32_t hal_radio_take(struct hal_board* board, struct hal_radio_received* out) {
     return hal_call(board, HAL_ID_RADIO_TAKE, 0, 0, out, (uint32_t)sizeof *out);
 }
 

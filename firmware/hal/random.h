@@ -17,7 +17,8 @@ struct hal_random_request {
     uint32_t length; /* 1 .. 64 */
 };
 
-static inline int32_t hal_random(struct hal_board *board, uint32_t purpose, uint8_t *out, uint32_t length) {
+static inline int32_t hal_random(struct hal_board* board, uint32_t purpose, uint8_t* out,
+                                 uint32_t length) {
     struct hal_random_request request;
     request.purpose = purpose;
     request.length = length;

@@ -17,7 +17,7 @@ struct hal_supply {
     int64_t since_us;    /* Uptime of the last change. */
 };
 
-static inline int32_t hal_supply_read(struct hal_board *board, struct hal_supply *out) {
+static inline int32_t hal_supply_read(struct hal_board* board, struct hal_supply* out) {
     return hal_call(board, HAL_ID_SUPPLY_READ, 0, 0, out, (uint32_t)sizeof *out);
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
-// What the network layer needs from whatever carries its packets one hop: the radio's MAC, later others.
+// What the network layer needs from whatever carries its packets one hop: the radio's MAC, later
+// others.
 
 #include <cstdint>
 
@@ -22,7 +23,8 @@ enum class LinkStatus : std::uint8_t { delivered, no_ack, channel_busy, abandone
 
 class Link {
 public:
-    // One packet at a time. Error::busy while one is under way, Error::unreachable without a neighbour.
+    // One packet at a time. Error::busy while one is under way, Error::unreachable without a
+    // neighbour.
     virtual Result<void> send(Instant now, const LinkPacket& packet) = 0;
     // Gives up the packet under way as soon as its frame on the air has ended; its status says so.
     virtual void abandon() = 0;

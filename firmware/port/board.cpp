@@ -15,7 +15,8 @@ std::uint32_t Random::below(RandomPurpose purpose, std::uint32_t bound) {
 
 void Board::feed_watchdog(Duration timeout) {
     // A board without a watchdog answers an error, and there is nothing to do about it.
-    static_cast<void>(hal_watchdog_feed(board_, static_cast<std::uint32_t>(timeout.count() / 1000)));
+    static_cast<void>(
+        hal_watchdog_feed(board_, static_cast<std::uint32_t>(timeout.count() / 1000)));
 }
 
 void Board::note(Diag code, std::uint32_t a, std::uint32_t b) {

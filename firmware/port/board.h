@@ -1,7 +1,7 @@
 #pragma once
 
-// The small services, typed: clock, metering registers, inputs, supply, random, watchdog, diagnosis, factory
-// record. What each means: the header of its concern in firmware/hal/.
+// The small services, typed: clock, metering registers, inputs, supply, random, watchdog,
+// diagnosis, factory record. What each means: the header of its concern in firmware/hal/.
 
 #include <cstdint>
 #include <span>
@@ -65,7 +65,9 @@ public:
     explicit Board(hal_board* board) : board_{board} {}
     [[nodiscard]] Result<hal_factory> factory() { return detail::read(board_, hal_factory_read); }
     [[nodiscard]] Result<hal_rtc> clock() { return detail::read(board_, hal_rtc_read); }
-    [[nodiscard]] Result<hal_metering> metering() { return detail::read(board_, hal_metering_read); }
+    [[nodiscard]] Result<hal_metering> metering() {
+        return detail::read(board_, hal_metering_read);
+    }
     [[nodiscard]] Result<hal_io> inputs() { return detail::read(board_, hal_io_read); }
     [[nodiscard]] Result<hal_supply> supply() { return detail::read(board_, hal_supply_read); }
     void feed_watchdog(Duration timeout);

@@ -11,12 +11,17 @@ namespace meter::port {
 
 constexpr Error error_of(std::int32_t code) {
     switch (code) {
-        case HAL_E_BUSY: return Error::busy;
-        case HAL_E_EMPTY: return Error::empty;
-        case HAL_E_AUTH: return Error::forged;
+        case HAL_E_BUSY:
+            return Error::busy;
+        case HAL_E_EMPTY:
+            return Error::empty;
+        case HAL_E_AUTH:
+            return Error::forged;
         case HAL_E_RANGE:
-        case HAL_E_SIZE: return Error::range;
-        default: return Error::hardware;
+        case HAL_E_SIZE:
+            return Error::range;
+        default:
+            return Error::hardware;
     }
 }
 

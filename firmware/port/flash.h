@@ -22,7 +22,8 @@ public:
         return geometry;
     }
     Result<void> read(std::uint32_t address, std::span<std::uint8_t> out) {
-        return done(hal_flash_read(board_, address, out.data(), static_cast<std::uint32_t>(out.size())));
+        return done(
+            hal_flash_read(board_, address, out.data(), static_cast<std::uint32_t>(out.size())));
     }
     // At most a page, and within one. Done at HAL_SIGNAL_FLASH_DONE.
     Result<void> program(std::uint32_t address, Bytes bytes) {

@@ -34,7 +34,13 @@ struct RadioJob {
     Bytes frame{};
 };
 
-enum class TransmitStatus : std::uint8_t { sent = 0, acked = 1, no_ack = 2, busy = 3, abandoned = 4 };
+enum class TransmitStatus : std::uint8_t {
+    sent = 0,
+    acked = 1,
+    no_ack = 2,
+    busy = 3,
+    abandoned = 4
+};
 
 struct TransmitOutcome {
     std::uint32_t ticket = 0;

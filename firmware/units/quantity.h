@@ -32,7 +32,7 @@ private:
 };
 
 using Hertz = Quantity<struct HertzTag, std::uint32_t>;
-using Energy = Quantity<struct EnergyTag, std::int64_t>;          // 0.01 Wh, the register's resolution
+using Energy = Quantity<struct EnergyTag, std::int64_t>;  // 0.01 Wh, the register's resolution
 using Milliwatts = Quantity<struct MilliwattsTag, std::int64_t>;  // Positive: import.
 using Millivolts = Quantity<struct MillivoltsTag, std::int32_t>;
 using Milliamperes = Quantity<struct MilliamperesTag, std::int32_t>;

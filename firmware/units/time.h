@@ -2,9 +2,9 @@
 
 // Time as the firmware knows it: three kinds that do not mix.
 //
-// A Duration is a length. An Instant lies on one meter's uptime, which starts at zero with each boot
-// and drifts with its crystal. A CalendarTime is UTC from the real-time clock. None of them has a
-// now(): time is handed in.
+// A Duration is a length. An Instant lies on one meter's uptime, which starts at zero with each
+// boot and drifts with its crystal. A CalendarTime is UTC from the real-time clock. None of them
+// has a now(): time is handed in.
 
 #include <chrono>
 #include <cstdint>

@@ -1,9 +1,9 @@
 #include "harness/campaign/pool.h"
 
-#include <poll.h>
-
 #include <utility>
 #include <vector>
+
+#include <poll.h>
 
 namespace bench::campaign {
 namespace {

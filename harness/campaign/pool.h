@@ -1,6 +1,7 @@
 #pragma once
 
-// Runs many children, so many at a time, and hands their ends over in the order in which they finish.
+// Runs many children, so many at a time, and hands their ends over in the order in which they
+// finish.
 
 #include <cstddef>
 #include <functional>

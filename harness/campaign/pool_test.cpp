@@ -1,9 +1,9 @@
 #include "harness/campaign/pool.h"
 
-#include <gtest/gtest.h>
-
 #include <set>
 #include <string>
+
+#include <gtest/gtest.h>
 
 namespace bench::campaign {
 namespace {
@@ -12,7 +12,10 @@ TEST(Pool, RunsEveryIndexOnceAndReturnsItsResult) {
     const Pool pool{{.jobs = 3, .cpu_limit_s = 5}};
     std::set<std::string> results;
     pool.run(
-        20, [](std::size_t index) { return [index](board::StepMarker&) { return std::to_string(index); }; },
+        20,
+        [](std::size_t index) {
+            return [index](board::StepMarker&) { return std::to_string(index); };
+        },
         [&](std::size_t index, const run::ChildEnd& end) {
             EXPECT_EQ(end.result, std::to_string(index));
             results.insert(end.result.value_or(""));

@@ -16,7 +16,8 @@ namespace {
 using result::RunResult;
 using result::Verdict;
 
-// Which runs stay in the result of a sweep: all of a short one, else the first and those that failed.
+// Which runs stay in the result of a sweep: all of a short one, else the first and those that
+// failed.
 constexpr std::size_t kRunsKept = 20;
 
 double seconds_since(std::chrono::steady_clock::time_point start) {
@@ -33,7 +34,8 @@ bool verify_this(std::uint64_t index, double share) {
 
 class Sweep {
 public:
-    Sweep(const run::Prepared& prepared, const SweepConfig& config) : prepared_{prepared}, config_{config} {
+    Sweep(const run::Prepared& prepared, const SweepConfig& config)
+        : prepared_{prepared}, config_{config} {
         const std::uint64_t seeds = config.last_seed - config.first_seed + 1;
         for (std::uint64_t i = 0; i < seeds; ++i) {
             work_.push_back(i);
@@ -50,7 +52,8 @@ public:
             work_.size(), [&](std::size_t index) { return work_for(index); },
             [&](std::size_t index, const run::ChildEnd& end) { return take(work_[index], end); },
             [&] {
-                outcome_.interrupted = !progress({done_, work_.size(), failed_, seconds_since(start)});
+                outcome_.interrupted =
+                    !progress({done_, work_.size(), failed_, seconds_since(start)});
                 return !outcome_.interrupted;
             });
         conclude();
@@ -74,8 +77,8 @@ private:
         if (end.result) {
             output = run::unpack(*end.result);
         } else {
-            output.result = run::result_of_death(prepared_, seed, end.signal, end.cpu_limit, end.in_step,
-                                                 end.entity, end.time_ns);
+            output.result = run::result_of_death(prepared_, seed, end.signal, end.cpu_limit,
+                                                 end.in_step, end.entity, end.time_ns);
         }
         if (!output.pcapng.empty()) outcome_.pcapng = std::move(output.pcapng);
         if (runs_[index]) {
@@ -100,7 +103,8 @@ private:
             ++merged.seeds;
             run->verdict == Verdict::pass ? ++merged.passed : ++merged.failed;
             by_check.resize(std::max(by_check.size(), run->checks.size()));
-            for (std::size_t i = 0; i < run->checks.size(); ++i) by_check[i].push_back(run->checks[i]);
+            for (std::size_t i = 0; i < run->checks.size(); ++i)
+                by_check[i].push_back(run->checks[i]);
         }
         const bool sweep = merged.seeds > 1;
         for (const auto& results : by_check) {
@@ -109,7 +113,8 @@ private:
         merged.verdict = verdict_of(merged, sweep);
         for (auto& run : runs_) {
             if (!run) continue;
-            const bool keep = merged.runs.empty() || runs_.size() <= kRunsKept || run->verdict != Verdict::pass;
+            const bool keep =
+                merged.runs.empty() || runs_.size() <= kRunsKept || run->verdict != Verdict::pass;
             if (keep) merged.runs.push_back(std::move(*run));
         }
     }
@@ -127,7 +132,8 @@ private:
         if (merged.seeds == 0) return Verdict::error;
         Verdict worst = Verdict::pass;
         for (const auto& run : runs_) {
-            // What must fail may do so in some runs and not in others: only the pooled check decides below.
+            // What must fail may do so in some runs and not in others: only the pooled check
+            // decides below.
             const bool excused = run && sweep && prepared_.must_fail && only_last_failed(*run);
             if (run && !excused && checks::worse(run->verdict, worst)) worst = run->verdict;
         }
@@ -144,8 +150,9 @@ private:
 
     static bool only_last_failed(const RunResult& run) {
         return run.error.empty() && !run.checks.empty() &&
-               std::all_of(run.checks.begin(), run.checks.end() - 1,
-                           [](const auto& check) { return check.verdict == Verdict::pass || check.needs_sweep; });
+               std::all_of(run.checks.begin(), run.checks.end() - 1, [](const auto& check) {
+                   return check.verdict == Verdict::pass || check.needs_sweep;
+               });
     }
 
     const run::Prepared& prepared_;

@@ -1,7 +1,7 @@
 #pragma once
 
-// One scenario over its seeds: a child for each run, results merged, claims pooled, a share of the runs done twice to
-// show that they are the same.
+// One scenario over its seeds: a child for each run, results merged, claims pooled, a share of the
+// runs done twice to show that they are the same.
 
 #include <cstdint>
 #include <functional>
@@ -30,8 +30,8 @@ struct Progress {
 
 struct SweepOutcome {
     result::ScenarioResult result;
-    std::uint64_t verified = 0;     // Runs done twice.
-    std::uint64_t different = 0;    // Of those, runs that were not the same.
+    std::uint64_t verified = 0;   // Runs done twice.
+    std::uint64_t different = 0;  // Of those, runs that were not the same.
     bool interrupted = false;
     std::string pcapng;
 };

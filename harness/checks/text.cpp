@@ -80,7 +80,7 @@ std::string in_words(Time time) {
 
 std::string in_groups(std::uint64_t number) {
     std::string text = fmt::format("{}", number);
-    for (std::size_t at = text.size(); at > 3; at -= 3) text.insert(at - 3, " ");
+    for (std::size_t at = text.size(); at > 3; at -= 3) text.insert(at - 3, 1, ' ');
     return text;
 }
 

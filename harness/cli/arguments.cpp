@@ -1,9 +1,9 @@
 #include "harness/cli/arguments.h"
 
-#include <boost/program_options.hpp>
-
 #include <charconv>
 #include <utility>
+
+#include <boost/program_options.hpp>
 
 #include "harness/scenario/suggest.h"
 
@@ -32,14 +32,21 @@ std::variant<po::variables_map, UsageError> parse(const std::vector<std::string>
                                                   const po::options_description& options) {
     po::positional_options_description positions;
     positions.add("selection", -1);
-    const int style = po::command_line_style::default_style & ~po::command_line_style::allow_guessing;
+    const int style =
+        po::command_line_style::default_style & ~po::command_line_style::allow_guessing;
     po::variables_map values;
     try {
-        po::store(po::command_line_parser(words).options(options).positional(positions).style(style).run(), values);
+        po::store(po::command_line_parser(words)
+                      .options(options)
+                      .positional(positions)
+                      .style(style)
+                      .run(),
+                  values);
     } catch (const po::unknown_option& error) {
         const auto near = scenario::nearest(error.get_option_name(), names_of(options));
-        return UsageError{"unknown option '" + error.get_option_name() + "'",
-                          near ? "did you mean '" + *near + "'?" : "`meterbench help` lists the options"};
+        return UsageError{
+            "unknown option '" + error.get_option_name() + "'",
+            near ? "did you mean '" + *near + "'?" : "`meterbench help` lists the options"};
     } catch (const po::error& error) {
         return UsageError{error.what(), "`meterbench help` shows how options are written"};
     }
@@ -57,12 +64,14 @@ std::variant<Seeds, UsageError> seeds_of(const po::variables_map& values) {
     if (dots != std::string::npos) {
         const auto first = number(std::string_view{text}.substr(0, dots));
         const auto last = number(std::string_view{text}.substr(dots + 2));
-        if (first && last && *first <= *last && *last - *first < 10'000'000) return Seeds{*first, *last};
+        if (first && last && *first <= *last && *last - *first < 10'000'000)
+            return Seeds{*first, *last};
     }
     return UsageError{"'" + text + "' is not a range of seeds", "write --seeds 1..300"};
 }
 
-std::variant<std::map<std::string, std::string>, UsageError> settings_of(const po::variables_map& values) {
+std::variant<std::map<std::string, std::string>, UsageError> settings_of(
+    const po::variables_map& values) {
     std::map<std::string, std::string> set;
     if (values.count("set") == 0) return set;
     for (const std::string& text : values["set"].as<std::vector<std::string>>()) {
@@ -81,7 +90,8 @@ std::variant<Color, UsageError> color_of(const po::variables_map& values) {
     if (text == "auto") return Color::automatic;
     if (text == "always") return Color::always;
     if (text == "never") return Color::never;
-    return UsageError{"'" + text + "' is not a way of colouring", "write --color=auto, always or never"};
+    return UsageError{"'" + text + "' is not a way of colouring",
+                      "write --color=auto, always or never"};
 }
 
 std::optional<UsageError> read_outputs(const po::variables_map& values, RunArguments& arguments) {
@@ -89,8 +99,10 @@ std::optional<UsageError> read_outputs(const po::variables_map& values, RunArgum
         for (const std::string& text : values["format"].as<std::vector<std::string>>()) {
             const auto equals = text.find('=');
             const std::string kind = text.substr(0, equals);
-            if (equals == std::string::npos || equals + 1 == text.size() || (kind != "junit" && kind != "json")) {
-                return UsageError{"'" + text + "' is not a report", "write --format junit=FILE or --format json=FILE"};
+            if (equals == std::string::npos || equals + 1 == text.size() ||
+                (kind != "junit" && kind != "json")) {
+                return UsageError{"'" + text + "' is not a report",
+                                  "write --format junit=FILE or --format json=FILE"};
             }
             arguments.formats.emplace_back(kind, text.substr(equals + 1));
         }
@@ -117,7 +129,8 @@ std::optional<UsageError> read_numbers(const po::variables_map& values, RunArgum
     if (values.count("verify") != 0) {
         std::string text = values["verify"].as<std::string>();
         const bool percent = text.ends_with('%');
-        const auto share = number(std::string_view{text}.substr(0, text.size() - (percent ? 1 : 0)));
+        const auto share =
+            number(std::string_view{text}.substr(0, text.size() - (percent ? 1 : 0)));
         if (!percent || !share || *share == 0 || *share > 100) {
             return UsageError{"'" + text + "' is not a share", "write --verify or --verify=5%"};
         }
@@ -142,7 +155,8 @@ po::options_description common() {
 }
 
 void read_selection(const po::variables_map& values, std::vector<std::string>& selection) {
-    if (values.count("selection") != 0) selection = values["selection"].as<std::vector<std::string>>();
+    if (values.count("selection") != 0)
+        selection = values["selection"].as<std::vector<std::string>>();
 }
 
 }  // namespace
@@ -150,9 +164,9 @@ void read_selection(const po::variables_map& values, std::vector<std::string>& s
 std::variant<RunArguments, UsageError> parse_run(const std::vector<std::string>& words) {
     po::options_description options = common();
     options.add_options()("seed", po::value<std::string>())("seeds", po::value<std::string>())(
-        "jobs,j", po::value<std::string>())("fail-fast", po::bool_switch())("verify", po::value<std::string>())(
-        "firmware", po::value<std::string>())("format", po::value<std::vector<std::string>>())(
-        "trace", po::value<std::string>());
+        "jobs,j", po::value<std::string>())("fail-fast", po::bool_switch())(
+        "verify", po::value<std::string>())("firmware", po::value<std::string>())(
+        "format", po::value<std::vector<std::string>>())("trace", po::value<std::string>());
     std::vector<std::string> complete = words;
     // A value that may be left away would swallow the next file name: given here instead.
     for (std::string& word : complete) {
@@ -191,7 +205,8 @@ std::variant<LintArguments, UsageError> parse_lint(const std::vector<std::string
     if (values.count("format") != 0) {
         const std::string text = values["format"].as<std::string>();
         if (text != "text" && text != "github") {
-            return UsageError{"'" + text + "' is not a format of lint", "write --format text or --format github"};
+            return UsageError{"'" + text + "' is not a format of lint",
+                              "write --format text or --format github"};
         }
         arguments.github = text == "github";
     }

@@ -1,14 +1,13 @@
 // The program as its users meet it: exit codes, and messages word for word.
 
-#include <gtest/gtest.h>
-
-#include <sys/wait.h>
-
 #include <array>
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
 #include <string>
+
+#include <gtest/gtest.h>
+#include <sys/wait.h>
 
 namespace {
 
@@ -19,8 +18,9 @@ struct Ended {
 
 // Runs in the top folder of the project; both streams together.
 Ended meterbench(const std::string& arguments) {
-    const std::string command =
-        "cd " METERBENCH_SOURCE_DIR " && NO_COLOR=1 LC_ALL=C " METERBENCH_EXECUTABLE " " + arguments + " 2>&1";
+    const std::string command = "cd " METERBENCH_SOURCE_DIR
+                                " && NO_COLOR=1 LC_ALL=C " METERBENCH_EXECUTABLE " " +
+                                arguments + " 2>&1";
     Ended ended;
     FILE* pipe = popen(command.c_str(), "r");
     if (pipe == nullptr) return ended;
@@ -63,7 +63,8 @@ TEST(Cli, ASeedIsAWholeNumber) {
     }
     const Ended range = meterbench("run scenarios --seeds 9..3");
     EXPECT_EQ(range.code, 2);
-    EXPECT_EQ(range.out, "meterbench: '9..3' is not a range of seeds\n  = help: write --seeds 1..300\n");
+    EXPECT_EQ(range.out,
+              "meterbench: '9..3' is not a range of seeds\n  = help: write --seeds 1..300\n");
 }
 
 TEST(Cli, NothingSelectedHasACodeOfItsOwn) { EXPECT_EQ(meterbench("run").code, 7); }
@@ -83,14 +84,16 @@ TEST(Cli, ARefusedScenarioIsThree) {
 }
 
 TEST(Cli, APluginThatIsNotThereIsUsageAndNothingRuns) {
-    const Ended ended = meterbench("run scenarios/residential/three_brick_walls.yaml --firmware nowhere.so");
+    const Ended ended =
+        meterbench("run scenarios/residential/three_brick_walls.yaml --firmware nowhere.so");
     EXPECT_EQ(ended.code, 2);
     EXPECT_NE(ended.out.find("cannot load firmware 'nowhere.so'"), std::string::npos) << ended.out;
     EXPECT_EQ(ended.out.find("PASS"), std::string::npos);
 }
 
 TEST(Cli, TheLastLineOfAFailureIsTheCommandToPaste) {
-    const std::string command = "run scenarios/residential/three_brick_walls.yaml --seed 7 --set walls=6";
+    const std::string command =
+        "run scenarios/residential/three_brick_walls.yaml --seed 7 --set walls=6";
     const Ended ended = meterbench(command);
     EXPECT_EQ(ended.code, 1);
     EXPECT_EQ(last_line(ended.out), "meterbench " + command);
@@ -107,8 +110,9 @@ TEST(Cli, ReportsAreWrittenAndNamed) {
     std::filesystem::create_directories(folder);
     const std::string json = (folder / "out.json").string();
     const std::string junit = (folder / "out.xml").string();
-    const Ended ended = meterbench("run scenarios/residential/three_brick_walls.yaml --format json=" + json +
-                                   " --format junit=" + junit);
+    const Ended ended =
+        meterbench("run scenarios/residential/three_brick_walls.yaml --format json=" + json +
+                   " --format junit=" + junit);
     EXPECT_EQ(ended.code, 0);
     EXPECT_EQ(last_line(ended.out), "verdict: PASS, results: " + json + ", " + junit);
     EXPECT_GT(std::filesystem::file_size(json), 1000U);
@@ -117,14 +121,18 @@ TEST(Cli, ReportsAreWrittenAndNamed) {
 }
 
 TEST(Cli, VerifyRunsTwiceAndSaysSo) {
-    const Ended ended = meterbench("run scenarios/residential/three_brick_walls.yaml --verify --seed 7");
+    const Ended ended =
+        meterbench("run scenarios/residential/three_brick_walls.yaml --verify --seed 7");
     EXPECT_EQ(ended.code, 0);
-    EXPECT_EQ(ended.out.substr(0, ended.out.find('\n')), "verified 1 of 1 runs by running them twice: all the same");
+    EXPECT_EQ(ended.out.substr(0, ended.out.find('\n')),
+              "verified 1 of 1 runs by running them twice: all the same");
 }
 
 TEST(Cli, NoLineButTheCommandIsWiderThanATerminal) {
-    const Ended ended = meterbench("run scenarios/residential/three_brick_walls.yaml --set walls=6");
-    const std::string body = ended.out.substr(0, ended.out.size() - last_line(ended.out).size() - 1);
+    const Ended ended =
+        meterbench("run scenarios/residential/three_brick_walls.yaml --set walls=6");
+    const std::string body =
+        ended.out.substr(0, ended.out.size() - last_line(ended.out).size() - 1);
     for (std::size_t from = 0; from < body.size();) {
         const std::size_t end = std::min(body.find('\n', from), body.size());
         EXPECT_LE(end - from, 80U) << body.substr(from, end - from);

@@ -1,7 +1,7 @@
 #pragma once
 
-// The commands. Each takes its words (without its own name) and answers the exit code; results go to stdout, what
-// is said about the work to stderr.
+// The commands. Each takes its words (without its own name) and answers the exit code; results go
+// to stdout, what is said about the work to stderr.
 
 #include <string>
 #include <vector>

@@ -8,20 +8,20 @@ namespace bench::cli {
 
 enum class ExitCode : int {
     passed = 0,
-    failed = 1,             // A check failed, or the firmware crashed.
+    failed = 1,  // A check failed, or the firmware crashed.
     usage = 2,
     bad_scenario = 3,
     harness_error = 4,
     nondeterminism = 5,
-    inconclusive = 6,       // Or vacuous.
+    inconclusive = 6,  // Or vacuous.
     nothing_selected = 7,
     time_budget = 124,
     interrupted = 130
 };
 
 [[nodiscard]] constexpr ExitCode worst(ExitCode a, ExitCode b) {
-    for (const ExitCode code : {ExitCode::harness_error, ExitCode::nondeterminism, ExitCode::time_budget,
-                                ExitCode::failed, ExitCode::inconclusive}) {
+    for (const ExitCode code : {ExitCode::harness_error, ExitCode::nondeterminism,
+                                ExitCode::time_budget, ExitCode::failed, ExitCode::inconclusive}) {
         if (a == code || b == code) return code;
     }
     return a;

@@ -1,14 +1,15 @@
 #include <fmt/format.h>
 
+#include "firmware/hal/hal.h"
 #include "harness/cli/commands.h"
 #include "harness/scenario/load.h"
 #include "harness/scenario/suggest.h"
-#include "firmware/hal/hal.h"
 
 namespace bench::cli {
 namespace {
 
-constexpr const char* kGeneral = R"(meterbench: runs real smart-meter firmware against a simulated world
+constexpr const char* kGeneral =
+    R"(meterbench: runs real smart-meter firmware against a simulated world
 
 usage: meterbench COMMAND [ARGUMENT...]
 
@@ -45,7 +46,8 @@ SCENARIO is a file, a folder, an id or a tag.
   --color=WHEN          auto, always or never
 )";
 
-constexpr const char* kLint = R"(usage: meterbench lint SCENARIO... [--set NAME=VALUE] [--format text|github]
+constexpr const char* kLint =
+    R"(usage: meterbench lint SCENARIO... [--set NAME=VALUE] [--format text|github]
 
 Says all that is wrong with each scenario. Exit code 3 if one is refused.
 )";
@@ -85,15 +87,17 @@ ExitCode explain_command(const std::vector<std::string>& words) {
     std::vector<std::string> names;
     for (const auto& key : keys) {
         names.push_back(key.path);
-        const bool wanted = words.empty() || key.path == words[0] || key.path.ends_with("." + words[0]);
+        const bool wanted =
+            words.empty() || key.path == words[0] || key.path.ends_with("." + words[0]);
         if (!wanted) continue;
         found = true;
         fmt::print("{}: {}\n    {}\n    example: {}\n", key.path, key.type, key.doc, key.example);
     }
     if (found) return ExitCode::passed;
     const auto near = scenario::nearest(words[0], names);
-    return usage_error("no key is called '" + words[0] + "'",
-                       near ? "did you mean '" + *near + "'?" : "`meterbench explain` lists them all");
+    return usage_error(
+        "no key is called '" + words[0] + "'",
+        near ? "did you mean '" + *near + "'?" : "`meterbench explain` lists them all");
 }
 
 }  // namespace bench::cli

@@ -1,9 +1,9 @@
 #include "harness/cli/interrupt.h"
 
+#include <csignal>
+
 #include <sys/signalfd.h>
 #include <unistd.h>
-
-#include <csignal>
 
 namespace bench::cli {
 namespace {

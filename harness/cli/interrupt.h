@@ -1,6 +1,7 @@
 #pragma once
 
-// Ctrl-C as something to be asked for: the first asks to finish with reports, the second ends the process.
+// Ctrl-C as something to be asked for: the first asks to finish with reports, the second ends the
+// process.
 
 namespace bench::cli {
 

@@ -10,7 +10,8 @@ namespace bench::cli {
 
 ExitCode lint_command(const std::vector<std::string>& words) {
     const auto parsed = parse_lint(words);
-    if (const auto* error = std::get_if<UsageError>(&parsed)) return usage_error(error->message, error->help);
+    if (const auto* error = std::get_if<UsageError>(&parsed))
+        return usage_error(error->message, error->help);
     const auto& arguments = std::get<LintArguments>(parsed);
     const Selected selected = select_scenarios(arguments.selection);
     for (const std::string& word : selected.unknown) {

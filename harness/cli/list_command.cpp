@@ -1,9 +1,9 @@
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <filesystem>
 #include <map>
 #include <set>
+
+#include <fmt/format.h>
 
 #include "harness/cli/arguments.h"
 #include "harness/cli/commands.h"
@@ -30,10 +30,14 @@ std::map<std::string, std::set<std::string>> claims_below(const std::string& roo
 
 const char* word_of(run::Proof proof) {
     switch (proof) {
-        case run::Proof::scenario: return "scenario";
-        case run::Proof::test: return "test";
-        case run::Proof::bench: return "bench";
-        case run::Proof::none: break;
+        case run::Proof::scenario:
+            return "scenario";
+        case run::Proof::test:
+            return "test";
+        case run::Proof::bench:
+            return "bench";
+        case run::Proof::none:
+            break;
     }
     return "";
 }
@@ -54,7 +58,8 @@ ExitCode list_requirements() {
     const std::string root = "scenarios";
     const std::string file = requirements_of(root);
     if (file.empty()) {
-        return usage_error("docs/requirements.yaml is not here", "run this in the top folder of the project");
+        return usage_error("docs/requirements.yaml is not here",
+                           "run this in the top folder of the project");
     }
     const run::ClauseTable table = run::ClauseTable::read(file);
     const auto claims = claims_below(root);
@@ -63,10 +68,12 @@ ExitCode list_requirements() {
     for (const run::Clause& clause : table.clauses()) {
         if (clause.title != title) fmt::print("{}\n", clause.title);
         title = clause.title;
-        // A scenario proves what it claims; that tests and benchmarks of that name exist is itself a test.
+        // A scenario proves what it claims; that tests and benchmarks of that name exist is itself
+        // a test.
         const auto claim = claims.find(clause.by);
-        const bool holds = !clause.by.empty() && (clause.proof != run::Proof::scenario ||
-                                                  (claim != claims.end() && claim->second.contains(clause.id)));
+        const bool holds =
+            !clause.by.empty() && (clause.proof != run::Proof::scenario ||
+                                   (claim != claims.end() && claim->second.contains(clause.id)));
         proved += holds ? 1U : 0U;
         fmt::print("  {:<9} {}\n", clause.id,
                    holds ? fmt::format("{}: {}", word_of(clause.proof), clause.by) : "unproved");
@@ -80,11 +87,12 @@ ExitCode list_requirements() {
 
 ExitCode list_command(const std::vector<std::string>& words) {
     const auto parsed = parse_list(words);
-    if (const auto* error = std::get_if<UsageError>(&parsed)) return usage_error(error->message, error->help);
+    if (const auto* error = std::get_if<UsageError>(&parsed))
+        return usage_error(error->message, error->help);
     const auto& arguments = std::get<ListArguments>(parsed);
     if (arguments.requirements) return list_requirements();
-    const Selected selected =
-        select_scenarios(arguments.selection.empty() ? std::vector<std::string>{"scenarios"} : arguments.selection);
+    const Selected selected = select_scenarios(
+        arguments.selection.empty() ? std::vector<std::string>{"scenarios"} : arguments.selection);
     if (selected.files.empty()) return ExitCode::nothing_selected;
     for (const std::string& file : selected.files) {
         const auto loaded = scenario::load_scenario(file, {scenarios_root_of(file), {}});
@@ -92,8 +100,8 @@ ExitCode list_command(const std::vector<std::string>& words) {
             fmt::print("{}: refused; `meterbench lint {}` says why\n", file, file);
             continue;
         }
-        fmt::print("{}\n    {}\n    {}  [{}]\n", loaded.scenario->name, loaded.scenario->summary, file,
-                   fmt::join(loaded.scenario->tags, ", "));
+        fmt::print("{}\n    {}\n    {}  [{}]\n", loaded.scenario->name, loaded.scenario->summary,
+                   file, fmt::join(loaded.scenario->tags, ", "));
     }
     return ExitCode::passed;
 }

@@ -1,10 +1,10 @@
-#include <fmt/format.h>
-
 #include <array>
 #include <cstdio>
 #include <exception>
 #include <string>
 #include <vector>
+
+#include <fmt/format.h>
 
 #include "harness/cli/commands.h"
 #include "harness/scenario/suggest.h"
@@ -38,8 +38,9 @@ ExitCode dispatch(const std::vector<std::string>& words) {
         return command.run(rest);
     }
     const auto near = scenario::nearest(words[0], names);
-    return usage_error("unknown command '" + words[0] + "'",
-                       near ? "did you mean '" + *near + "'?" : "`meterbench help` lists the commands");
+    return usage_error(
+        "unknown command '" + words[0] + "'",
+        near ? "did you mean '" + *near + "'?" : "`meterbench help` lists the commands");
 }
 
 }  // namespace

@@ -1,8 +1,8 @@
 #include "harness/cli/progress_line.h"
 
-#include <fmt/format.h>
-
 #include <cstdio>
+
+#include <fmt/format.h>
 
 #include "reports/console/progress.h"
 
@@ -15,7 +15,9 @@ constexpr double kLogPause = 30.0;
 }  // namespace
 
 void ProgressLine::show(const campaign::Progress& progress) {
-    if (progress.total <= 1 || progress.elapsed_s - last_s_ < (terminal_ ? kTerminalPause : kLogPause)) return;
+    if (progress.total <= 1 ||
+        progress.elapsed_s - last_s_ < (terminal_ ? kTerminalPause : kLogPause))
+        return;
     last_s_ = progress.elapsed_s;
     const double rate = static_cast<double>(progress.done) / progress.elapsed_s;
     const double left = rate > 0 ? static_cast<double>(progress.total - progress.done) / rate : -1;

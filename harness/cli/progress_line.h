@@ -1,6 +1,7 @@
 #pragma once
 
-// Progress on stderr: one line that is written over on a terminal; elsewhere a line every thirty seconds.
+// Progress on stderr: one line that is written over on a terminal; elsewhere a line every thirty
+// seconds.
 
 #include "harness/campaign/sweep.h"
 #include "reports/console/look.h"

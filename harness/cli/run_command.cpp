@@ -1,11 +1,11 @@
-#include <fmt/format.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <cstdlib>
 #include <fstream>
 #include <memory>
 #include <string_view>
+
+#include <fmt/format.h>
+#include <unistd.h>
 
 #include "harness/campaign/sweep.h"
 #include "harness/cli/arguments.h"
@@ -36,26 +36,32 @@ console::Look look_of(Color color) {
     const char* locale = std::getenv("LC_ALL");
     if (locale == nullptr || *locale == '\0') locale = std::getenv("LANG");
     console::Look look;
-    look.utf8 = locale != nullptr && std::string_view{locale}.find("UTF-8") != std::string_view::npos;
-    look.color = color == Color::always ||
-                 (color == Color::automatic && !environment("NO_COLOR") &&
-                  (environment("CLICOLOR_FORCE") || isatty(STDOUT_FILENO) != 0));
+    look.utf8 =
+        locale != nullptr && std::string_view{locale}.find("UTF-8") != std::string_view::npos;
+    look.color =
+        color == Color::always || (color == Color::automatic && !environment("NO_COLOR") &&
+                                   (environment("CLICOLOR_FORCE") || isatty(STDOUT_FILENO) != 0));
     return look;
 }
 
 ExitCode code_of(result::Verdict verdict) {
     switch (verdict) {
-        case result::Verdict::pass: return ExitCode::passed;
-        case result::Verdict::fail: return ExitCode::failed;
+        case result::Verdict::pass:
+            return ExitCode::passed;
+        case result::Verdict::fail:
+            return ExitCode::failed;
         case result::Verdict::inconclusive:
-        case result::Verdict::vacuous: return ExitCode::inconclusive;
-        case result::Verdict::error: return ExitCode::harness_error;
+        case result::Verdict::vacuous:
+            return ExitCode::inconclusive;
+        case result::Verdict::error:
+            return ExitCode::harness_error;
     }
     return ExitCode::harness_error;
 }
 
 // The command that does it again: the first run that did not pass.
-std::string repro_of(const Job& job, const RunArguments& arguments, const result::ScenarioResult& result) {
+std::string repro_of(const Job& job, const RunArguments& arguments,
+                     const result::ScenarioResult& result) {
     std::string command = "meterbench run " + job.file;
     const auto bad = std::ranges::find_if(
         result.runs, [](const auto& run) { return run.verdict != result::Verdict::pass; });
@@ -65,7 +71,8 @@ std::string repro_of(const Job& job, const RunArguments& arguments, const result
         command += fmt::format(" --seeds {}..{}", arguments.seeds->first, arguments.seeds->last);
     }
     if (arguments.firmware) command += " --firmware " + *arguments.firmware;
-    for (const auto& [name, value] : arguments.set) command += fmt::format(" --set {}={}", name, value);
+    for (const auto& [name, value] : arguments.set)
+        command += fmt::format(" --set {}={}", name, value);
     return command;
 }
 
@@ -75,7 +82,8 @@ public:
         : arguments_{std::move(arguments)},
           look_{look_of(arguments_.color)},
           results_to_stdout_{arguments_.pcapng == "-" ||
-                             std::ranges::any_of(arguments_.formats, [](const auto& f) { return f.second == "-"; })} {
+                             std::ranges::any_of(arguments_.formats,
+                                                 [](const auto& f) { return f.second == "-"; })} {
         if (arguments_.jobs == 0) {
             arguments_.jobs = std::max(1, static_cast<int>(sysconf(_SC_NPROCESSORS_ONLN)));
         }
@@ -88,7 +96,8 @@ public:
                                "`meterbench list` shows what there is");
         }
         if (selected.files.empty()) {
-            usage_error("nothing to run", "name a scenario, as `meterbench run scenarios/residential`");
+            usage_error("nothing to run",
+                        "name a scenario, as `meterbench run scenarios/residential`");
             return ExitCode::nothing_selected;
         }
         if (const auto stop = prepare_all(selected.files)) return *stop;
@@ -116,7 +125,8 @@ private:
                 fmt::print(stderr, "meterbench: {}\n", result.usage_error);
                 return ExitCode::usage;
             }
-            diagnostics.insert(diagnostics.end(), result.diagnostics.begin(), result.diagnostics.end());
+            diagnostics.insert(diagnostics.end(), result.diagnostics.begin(),
+                               result.diagnostics.end());
             refused = refused || result.prepared == nullptr;
             jobs_.push_back({file, std::move(result.prepared)});
         }
@@ -145,20 +155,23 @@ private:
 
     ExitCode run_one(const Job& job) {
         ProgressLine line{isatty(STDERR_FILENO) != 0, look_};
-        campaign::SweepOutcome outcome =
-            campaign::run_sweep(*job.prepared, sweep_of(job), [&](const campaign::Progress& progress) {
+        campaign::SweepOutcome outcome = campaign::run_sweep(
+            *job.prepared, sweep_of(job), [&](const campaign::Progress& progress) {
                 line.show(progress);
                 return !interrupt_.asked();
             });
         line.clear();
         result::ScenarioResult& result = outcome.result;
         session_.interrupted = session_.interrupted || outcome.interrupted;
-        if (result.verdict != result::Verdict::pass) result.repro = repro_of(job, arguments_, result);
+        if (result.verdict != result::Verdict::pass)
+            result.repro = repro_of(job, arguments_, result);
         if (!outcome.pcapng.empty()) write_file(*arguments_.pcapng, outcome.pcapng);
         ExitCode code = code_of(result.verdict);
         if (arguments_.verify_share > 0) {
-            fmt::print(stderr, "verified {} of {} runs by running them twice: {}\n", outcome.verified, result.seeds,
-                       outcome.different == 0 ? "all the same" : fmt::format("{} differ", outcome.different));
+            fmt::print(stderr, "verified {} of {} runs by running them twice: {}\n",
+                       outcome.verified, result.seeds,
+                       outcome.different == 0 ? "all the same"
+                                              : fmt::format("{} differ", outcome.different));
             if (outcome.different > 0) code = worst(code, ExitCode::nondeterminism);
         }
         session_.scenarios.push_back(std::move(result));
@@ -179,7 +192,8 @@ private:
     void report() {
         session_.version = METERBENCH_VERSION;
         for (const auto& [kind, path] : arguments_.formats) {
-            write_file(path, kind == "junit" ? junit::write_junit(session_) : json::write_json(session_));
+            write_file(path,
+                       kind == "junit" ? junit::write_junit(session_) : json::write_json(session_));
         }
         const std::string text = session_.scenarios.size() == 1
                                      ? console::write_console(session_.scenarios.front(), look_)
@@ -187,8 +201,9 @@ private:
         const std::string where =
             written_.empty() ? "" : fmt::format("results: {}\n", fmt::join(written_, ", "));
         // The last line of a failure is the command to paste; else it says where the results are.
-        const bool passed = std::ranges::all_of(
-            session_.scenarios, [](const auto& scenario) { return scenario.verdict == result::Verdict::pass; });
+        const bool passed = std::ranges::all_of(session_.scenarios, [](const auto& scenario) {
+            return scenario.verdict == result::Verdict::pass;
+        });
         const std::string first = passed ? text : where;
         const std::string last = passed ? (where.empty() ? "" : "\nverdict: PASS, " + where) : text;
         fmt::print(results_to_stdout_ ? stderr : stdout, "{}{}", first, last);
@@ -207,7 +222,8 @@ private:
 
 ExitCode run_command(const std::vector<std::string>& words) {
     auto parsed = parse_run(words);
-    if (const auto* error = std::get_if<UsageError>(&parsed)) return usage_error(error->message, error->help);
+    if (const auto* error = std::get_if<UsageError>(&parsed))
+        return usage_error(error->message, error->help);
     return RunCommand{std::get<RunArguments>(std::move(parsed))}.run();
 }
 

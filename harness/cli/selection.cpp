@@ -31,7 +31,8 @@ std::vector<std::string> named(const std::string& word) {
     std::vector<std::string> files;
     if (!fs::is_directory("scenarios")) return files;
     for (const std::string& file : below("scenarios")) {
-        const auto loaded = scenario::load_scenario(file, {.scenarios_root = "scenarios", .set = {}});
+        const auto loaded =
+            scenario::load_scenario(file, {.scenarios_root = "scenarios", .set = {}});
         if (!loaded.scenario) continue;
         if (loaded.scenario->name == word || std::ranges::count(loaded.scenario->tags, word) != 0) {
             files.push_back(file);
@@ -63,7 +64,8 @@ Selected select_scenarios(const std::vector<std::string>& words) {
 
 std::string scenarios_root_of(const std::string& file) {
     const fs::path absolute = fs::absolute(file);
-    for (fs::path folder = absolute.parent_path(); folder != folder.root_path(); folder = folder.parent_path()) {
+    for (fs::path folder = absolute.parent_path(); folder != folder.root_path();
+         folder = folder.parent_path()) {
         if (folder.filename() == "scenarios") {
             const fs::path relative = fs::relative(folder);
             return relative.string().starts_with("..") ? folder.string() : relative.string();

@@ -9,12 +9,18 @@ namespace {
 
 const char* words_of(trace::LossCause cause) {
     switch (cause) {
-        case trace::LossCause::sync: return "no sync";
-        case trace::LossCause::header: return "header";
-        case trace::LossCause::payload: return "payload";
-        case trace::LossCause::not_tuned: return "receiver on another channel";
-        case trace::LossCause::busy: return "receiver busy";
-        case trace::LossCause::cut: return "link cut";
+        case trace::LossCause::sync:
+            return "no sync";
+        case trace::LossCause::header:
+            return "header";
+        case trace::LossCause::payload:
+            return "payload";
+        case trace::LossCause::not_tuned:
+            return "receiver on another channel";
+        case trace::LossCause::busy:
+            return "receiver busy";
+        case trace::LossCause::cut:
+            return "link cut";
     }
     return "unknown";
 }
@@ -24,7 +30,8 @@ const char* words_of(trace::LossCause cause) {
 void AirCapture::record(const trace::Record& item, std::span<const std::uint8_t> bytes) {
     if (item.kind == trace::Kind::frame_sent) {
         const auto sent = trace::read<trace::FrameSent>(item);
-        frames_[sent.frame] = {item.time, sent.channel, sent.power_cdbm, {}, {}, {bytes.begin(), bytes.end()}};
+        frames_[sent.frame] = {item.time, sent.channel, sent.power_cdbm,
+                               {},        {},           {bytes.begin(), bytes.end()}};
     } else if (item.kind == trace::Kind::frame_received) {
         const auto received = trace::read<trace::FrameReceived>(item);
         Frame& frame = frames_[received.frame];
@@ -35,7 +42,8 @@ void AirCapture::record(const trace::Record& item, std::span<const std::uint8_t>
         Frame& frame = frames_[lost.frame];
         frame.rssi_cdbm = lost.rssi_cdbm;
         frame.sinr_cdb = lost.sinr_cdb;
-        frame.comment = fmt::format("lost: {}, SINR {:.1f} dB", words_of(lost.cause), lost.sinr_cdb * 0.01);
+        frame.comment =
+            fmt::format("lost: {}, SINR {:.1f} dB", words_of(lost.cause), lost.sinr_cdb * 0.01);
     }
 }
 

@@ -23,7 +23,8 @@ private:
     struct Frame {
         Time start;
         std::uint8_t channel = 0;
-        std::int16_t rssi_cdbm = 0;  // At the receiver it was addressed to; else its power when sent.
+        std::int16_t rssi_cdbm =
+            0;  // At the receiver it was addressed to; else its power when sent.
         std::optional<std::int16_t> sinr_cdb;
         std::string comment;
         std::vector<std::uint8_t> bytes;

@@ -1,11 +1,5 @@
 #include "harness/run/child.h"
 
-#include <fcntl.h>
-#include <sys/mman.h>
-#include <sys/resource.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <csignal>
 #include <cstdio>
@@ -15,10 +9,18 @@
 #include <system_error>
 #include <utility>
 
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
 namespace bench::run {
 namespace {
 
-[[noreturn]] void fail(const char* what) { throw std::system_error{errno, std::generic_category(), what}; }
+[[noreturn]] void fail(const char* what) {
+    throw std::system_error{errno, std::generic_category(), what};
+}
 
 void write_all(int fd, const char* data, std::size_t size) {
     while (size > 0) {
@@ -32,7 +34,8 @@ void write_all(int fd, const char* data, std::size_t size) {
     }
 }
 
-[[noreturn]] void be_child(const Child::Work& work, board::StepMarker& marker, int fd, int cpu_limit_s) {
+[[noreturn]] void be_child(const Child::Work& work, board::StepMarker& marker, int fd,
+                           int cpu_limit_s) {
     rlimit cpu{};
     getrlimit(RLIMIT_CPU, &cpu);
     // Never above what this process was given itself.
@@ -58,8 +61,8 @@ void write_all(int fd, const char* data, std::size_t size) {
 }  // namespace
 
 Child::Child(const Work& work, int cpu_limit_s) {
-    void* page = ::mmap(nullptr, sizeof(board::StepMarker), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS,
-                        -1, 0);
+    void* page = ::mmap(nullptr, sizeof(board::StepMarker), PROT_READ | PROT_WRITE,
+                        MAP_SHARED | MAP_ANONYMOUS, -1, 0);
     if (page == MAP_FAILED) fail("mmap");
     marker_ = new (page) board::StepMarker;
     int ends[2];

@@ -2,15 +2,15 @@
 
 // One run = one child process: a crash, a spin or a leak of one run touches no other.
 //
-// The child owns no file; what it found comes back as one length-prefixed record over a pipe. It leaves by _exit, so that
-// nothing of the parent is flushed twice.
-
-#include <sys/types.h>
+// The child owns no file; what it found comes back as one length-prefixed record over a pipe. It
+// leaves by _exit, so that nothing of the parent is flushed twice.
 
 #include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
+
+#include <sys/types.h>
 
 #include "models/board/step_marker.h"
 
@@ -28,7 +28,8 @@ struct ChildEnd {
 
 class Child {
 public:
-    // The work gets the marker to hand to the boards. Throws std::system_error when no process can be made.
+    // The work gets the marker to hand to the boards. Throws std::system_error when no process can
+    // be made.
     using Work = std::function<std::string(board::StepMarker&)>;
     Child(const Work& work, int cpu_limit_s);
     Child(Child&& other) noexcept;

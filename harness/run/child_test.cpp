@@ -1,10 +1,10 @@
 #include "harness/run/child.h"
 
-#include <gtest/gtest.h>
-
 #include <atomic>
 #include <csignal>
 #include <cstdlib>
+
+#include <gtest/gtest.h>
 
 namespace bench::run {
 namespace {

@@ -17,7 +17,8 @@ namespace {
 using checks::Comparison;
 
 bool upper(Comparison comparison) {
-    return comparison == Comparison::less || comparison == Comparison::at_most || comparison == Comparison::equal;
+    return comparison == Comparison::less || comparison == Comparison::at_most ||
+           comparison == Comparison::equal;
 }
 
 template <typename Value>
@@ -42,7 +43,8 @@ struct Stricter {
                bounded(a.comparison, a.limit, b.comparison, b.limit);
     }
     bool operator()(const checks::LatencyCount& a, const checks::LatencyCount& b) const {
-        return a.stream == b.stream && a.bound <= b.bound && bounded(a.comparison, a.limit, b.comparison, b.limit);
+        return a.stream == b.stream && a.bound <= b.bound &&
+               bounded(a.comparison, a.limit, b.comparison, b.limit);
     }
     bool operator()(const checks::ShareLimit& a, const checks::ShareLimit& b) const {
         return a.stream == b.stream && a.bound <= b.bound && a.limit >= b.limit &&
@@ -54,7 +56,9 @@ struct Stricter {
     bool operator()(const checks::EnergyLimit& a, const checks::EnergyLimit& b) const {
         return a.export_register == b.export_register && a.limit <= b.limit;
     }
-    bool operator()(const checks::Never& a, const checks::Never& b) const { return a.event.kind == b.event.kind; }
+    bool operator()(const checks::Never& a, const checks::Never& b) const {
+        return a.event.kind == b.event.kind;
+    }
     bool operator()(const checks::Whenever& a, const checks::Whenever& b) const {
         return a.event.kind == b.event.kind && a.stream == b.stream && a.within <= b.within;
     }
@@ -111,7 +115,8 @@ ClauseTable ClauseTable::read(const std::string& path) {
     scenario::Findings findings;
     const auto source = std::make_shared<const scenario::Source>(path, text.str());
     const auto tree = scenario::parse_tree(source, findings);
-    if (!tree || !tree->is_map()) throw std::runtime_error{path + " is not a table of requirements"};
+    if (!tree || !tree->is_map())
+        throw std::runtime_error{path + " is not a table of requirements"};
     table.known_ = true;
     table.unproved_allowed_ = std::atoi(text_of(*tree, "unproved").c_str());
     const scenario::Node* rows = tree->find("rows");
@@ -127,15 +132,17 @@ ClauseTable ClauseTable::read(const std::string& path) {
     return table;
 }
 
-std::optional<Objection> ClauseTable::objection(const std::string& clause, const checks::Expression& check) const {
+std::optional<Objection> ClauseTable::objection(const std::string& clause,
+                                                const checks::Expression& check) const {
     if (!known_) return std::nullopt;
     const auto found = std::ranges::find(clauses_, clause, &Clause::id);
     if (found == clauses_.end()) {
         std::vector<std::string> ids;
         for (const Clause& known : clauses_) ids.push_back(known.id);
         const auto near = scenario::nearest(clause, ids);
-        return Objection{"E360", "there is no clause '" + clause + "'",
-                         near ? "did you mean '" + *near + "'?" : "`meterbench list --requirements` lists them"};
+        return Objection{
+            "E360", "there is no clause '" + clause + "'",
+            near ? "did you mean '" + *near + "'?" : "`meterbench list --requirements` lists them"};
     }
     if (found->limit && !at_least_as_strict(check, *found->limit)) {
         return Objection{"E361", "this check is looser than clause " + clause + ": " + found->text,

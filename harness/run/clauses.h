@@ -2,7 +2,8 @@
 
 // The clauses of docs/requirements.yaml: what the product must do, and what proves each.
 //
-// A check that names a clause may be stricter than it, never looser. What is proved by a test or a benchmark names it.
+// A check that names a clause may be stricter than it, never looser. What is proved by a test or a
+// benchmark names it.
 
 #include <optional>
 #include <string>
@@ -15,12 +16,12 @@ namespace bench::run {
 enum class Proof : std::uint8_t { none, scenario, test, bench };
 
 struct Clause {
-    std::string id;      // "COM-10.a"
-    std::string title;   // Of its row.
+    std::string id;     // "COM-10.a"
+    std::string title;  // Of its row.
     std::string text;
     std::optional<checks::Expression> limit;  // Of clauses that scenarios prove.
     Proof proof = Proof::none;
-    std::string by;      // Test name, benchmark id or scenario file; empty: unproved.
+    std::string by;  // Test name, benchmark id or scenario file; empty: unproved.
 };
 
 struct Objection {
@@ -31,7 +32,8 @@ struct Objection {
 
 class ClauseTable {
 public:
-    // An empty table for an empty path. Throws std::runtime_error when the file does not read: it is ours.
+    // An empty table for an empty path. Throws std::runtime_error when the file does not read: it
+    // is ours.
     [[nodiscard]] static ClauseTable read(const std::string& path);
 
     // Why a check may not claim this clause; nothing if it may.
@@ -47,6 +49,7 @@ private:
 };
 
 // True if `check` demands at least what `limit` does, part by part.
-[[nodiscard]] bool at_least_as_strict(const checks::Expression& check, const checks::Expression& limit);
+[[nodiscard]] bool at_least_as_strict(const checks::Expression& check,
+                                      const checks::Expression& limit);
 
 }  // namespace bench::run

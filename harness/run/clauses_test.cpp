@@ -13,7 +13,9 @@ checks::Expression parsed(const char* text) {
     return std::get<checks::Expression>(checks::parse_check(text, any));
 }
 
-bool strict(const char* check, const char* limit) { return at_least_as_strict(parsed(check), parsed(limit)); }
+bool strict(const char* check, const char* limit) {
+    return at_least_as_strict(parsed(check), parsed(limit));
+}
 
 TEST(Clauses, AnEqualOrTighterLimitMayClaimTheClause) {
     EXPECT_TRUE(strict("p99(latency(alarms)) < 100 ms", "p99(latency(alarms)) < 100 ms"));

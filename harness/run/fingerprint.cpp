@@ -10,7 +10,8 @@ namespace {
 
 // One multiplication a word: the high half folded onto the low one (as in wyhash and its kin).
 std::uint64_t mix(std::uint64_t state, std::uint64_t word) {
-    const Uint128 product = static_cast<Uint128>(state ^ 0x9E3779B97F4A7C15U) * (word ^ 0xD1B54A32D192ED03U);
+    const Uint128 product =
+        static_cast<Uint128>(state ^ 0x9E3779B97F4A7C15U) * (word ^ 0xD1B54A32D192ED03U);
     return static_cast<std::uint64_t>(product) ^ static_cast<std::uint64_t>(product >> 64U);
 }
 
@@ -44,8 +45,8 @@ void Fingerprint::record(const trace::Record& item, std::span<const std::uint8_t
     if (item.entity >= buckets_.size()) buckets_.resize(item.entity + 1U);
     auto& mine = buckets_[item.entity];
     if (bucket >= mine.size()) mine.resize(bucket + 1);
-    // A sum keeps merging of buckets associative; order within an entity is in the records' times, and for equal
-    // times in the words.
+    // A sum keeps merging of buckets associative; order within an entity is in the records' times,
+    // and for equal times in the words.
     mine[bucket] += hash;
 }
 

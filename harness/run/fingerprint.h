@@ -2,9 +2,9 @@
 
 // What a run was, in 64 bits; and where two runs part.
 //
-// A hash per entity of (time, kind, words, bytes), kept in at most 4 096 time buckets: when they are used up, the
-// span of a bucket doubles and neighbours are merged. Two runs are the same when their values are; the
-// first bucket that differs says when they parted.
+// A hash per entity of (time, kind, words, bytes), kept in at most 4 096 time buckets: when they
+// are used up, the span of a bucket doubles and neighbours are merged. Two runs are the same when
+// their values are; the first bucket that differs says when they parted.
 
 #include <cstdint>
 #include <optional>

@@ -1,8 +1,8 @@
 #include "harness/run/fingerprint.h"
 
-#include <gtest/gtest.h>
-
 #include <array>
+
+#include <gtest/gtest.h>
 
 #include "models/trace/events.h"
 
@@ -10,7 +10,8 @@ namespace bench::run {
 namespace {
 
 trace::Record record_at(std::int64_t milliseconds, trace::Entity entity, std::uint32_t ticket) {
-    return trace::make(kStart + std::chrono::milliseconds{milliseconds}, entity, trace::JobDone{ticket, 1});
+    return trace::make(kStart + std::chrono::milliseconds{milliseconds}, entity,
+                       trace::JobDone{ticket, 1});
 }
 
 TEST(Fingerprint, SameRecordsGiveTheSameValueAndOneBitMoreDoesNot) {
@@ -37,7 +38,8 @@ TEST(Fingerprint, ALongRunWidensItsBucketsAndStaysComparable) {
         a.record(record_at(t, 2, 1));
         b.record(record_at(t, 2, t == 150'000 ? 2U : 1U));
     }
-    EXPECT_GE(a.span() * static_cast<std::int64_t>(Fingerprint::kBuckets), std::chrono::seconds{200});
+    EXPECT_GE(a.span() * static_cast<std::int64_t>(Fingerprint::kBuckets),
+              std::chrono::seconds{200});
     const auto parted = a.first_difference(b);
     ASSERT_TRUE(parted.has_value());
     EXPECT_LE(*parted, kStart + std::chrono::seconds{150});

@@ -26,7 +26,8 @@ checks::Vocabulary vocabulary_of(const scenario::Scenario& scenario) {
     return words;
 }
 
-Diagnostic at(const scenario::Where& where, std::string code, std::string message, std::string help) {
+Diagnostic at(const scenario::Where& where, std::string code, std::string message,
+              std::string help) {
     Diagnostic diagnostic;
     diagnostic.code = std::move(code);
     diagnostic.file = where.file;
@@ -39,7 +40,8 @@ Diagnostic at(const scenario::Where& where, std::string code, std::string messag
 
 class Preparation {
 public:
-    Preparation(const PrepareOptions& options, PrepareResult& result) : options_{options}, result_{result} {}
+    Preparation(const PrepareOptions& options, PrepareResult& result)
+        : options_{options}, result_{result} {}
 
     void run(scenario::Scenario scenario) {
         auto prepared = std::make_unique<Prepared>();
@@ -68,20 +70,22 @@ private:
             complain(at(where, "E350", error->message, help));
             return;
         }
-        const auto shared = std::make_shared<const mains::Recording>(std::get<mains::Recording>(std::move(recording)));
+        const auto shared = std::make_shared<const mains::Recording>(
+            std::get<mains::Recording>(std::move(recording)));
         for (auto& meter : prepared.scenario.config.meters) meter.load = shared;
     }
 
     void parse_checks(Prepared& prepared) {
         const checks::Vocabulary words = vocabulary_of(prepared.scenario);
         const ClauseTable clauses = ClauseTable::read(options_.requirements);
-        for (const auto& source : prepared.scenario.expect) parse(prepared, source, words, &clauses);
+        for (const auto& source : prepared.scenario.expect)
+            parse(prepared, source, words, &clauses);
         prepared.must_fail = prepared.scenario.must_fail.has_value();
         if (prepared.must_fail) parse(prepared, *prepared.scenario.must_fail, words, nullptr);
     }
 
-    void parse(Prepared& prepared, const scenario::CheckSource& source, const checks::Vocabulary& words,
-               const ClauseTable* clauses) {
+    void parse(Prepared& prepared, const scenario::CheckSource& source,
+               const checks::Vocabulary& words, const ClauseTable* clauses) {
         auto parsed = checks::parse_check(source.text, words);
         if (const auto* error = std::get_if<checks::ParseError>(&parsed)) {
             scenario::Where where = source.where;
@@ -98,7 +102,8 @@ private:
         check.place = {source.where.file, source.where.line, source.where.column};
         if (clauses != nullptr && !source.clause.empty()) {
             if (const auto objection = clauses->objection(source.clause, check.expression)) {
-                Diagnostic diagnostic = at(source.where, objection->code, objection->message, objection->help);
+                Diagnostic diagnostic =
+                    at(source.where, objection->code, objection->message, objection->help);
                 diagnostic.excerpt = source.excerpt;
                 complain(std::move(diagnostic));
             }
@@ -113,20 +118,24 @@ private:
         if (!options_.firmware && !by_scenario) {
             if (prepared.firmware_name != "single_phase") {
                 complain(at(prepared.scenario.firmware.where, "E351",
-                            "no product is called '" + prepared.firmware_name + "'", "write 'single_phase'"));
+                            "no product is called '" + prepared.firmware_name + "'",
+                            "write 'single_phase'"));
             }
             return;
         }
-        const std::string path =
-            options_.firmware ? *options_.firmware
-                              : (std::filesystem::path{options_.load.scenarios_root} / prepared.scenario.firmware.path).string();
+        const std::string path = options_.firmware
+                                     ? *options_.firmware
+                                     : (std::filesystem::path{options_.load.scenarios_root} /
+                                        prepared.scenario.firmware.path)
+                                           .string();
         auto loaded = board::Plugin::load(path);
         if (const auto* failure = std::get_if<board::Plugin::Failure>(&loaded)) {
             failed_ = true;
             if (options_.firmware) {
                 result_.usage_error = failure->message + "\n  = help: " + failure->help;
             } else {
-                complain(at(prepared.scenario.firmware.where, "E352", failure->message, failure->help));
+                complain(
+                    at(prepared.scenario.firmware.where, "E352", failure->message, failure->help));
             }
             return;
         }

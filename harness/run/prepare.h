@@ -1,7 +1,7 @@
 #pragma once
 
-// Everything that is done once before the first run: the scenario is read, its recording, its checks, its
-// firmware. What is wrong is said all at once; nothing has run by then.
+// Everything that is done once before the first run: the scenario is read, its recording, its
+// checks, its firmware. What is wrong is said all at once; nothing has run by then.
 
 #include <memory>
 #include <optional>
@@ -19,13 +19,13 @@ namespace bench::run {
 struct PrepareOptions {
     scenario::LoadOptions load;
     std::optional<std::string> firmware;  // Path of a plug-in, in place of what the scenario says.
-    std::string requirements;             // Path of requirements.yaml; empty: clauses are not compared.
+    std::string requirements;  // Path of requirements.yaml; empty: clauses are not compared.
 };
 
 // A scenario that can be run. Shared by all its runs; not copied.
 struct Prepared {
     scenario::Scenario scenario;
-    std::vector<checks::Check> checks;     // The one that must fail, if any, is the last.
+    std::vector<checks::Check> checks;  // The one that must fail, if any, is the last.
     bool must_fail = false;
     std::optional<board::Plugin> plugin;
     system::Images images;
@@ -35,7 +35,7 @@ struct Prepared {
 struct PrepareResult {
     std::unique_ptr<Prepared> prepared;  // Null when there is an error.
     std::vector<scenario::Diagnostic> diagnostics;
-    std::string usage_error;             // Of --firmware; empty otherwise.
+    std::string usage_error;  // Of --firmware; empty otherwise.
 };
 
 [[nodiscard]] PrepareResult prepare(const std::string& path, const PrepareOptions& options);

@@ -1,14 +1,14 @@
-// Every example in refused/ gives its golden message, word for word: what only shows when the recording, the checks,
-// the clauses and the firmware are there. With METERBENCH_UPDATE_GOLDEN set in the environment the messages are
-// written instead, for review.
-
-#include <gtest/gtest.h>
+// Every example in refused/ gives its golden message, word for word: what only shows when the
+// recording, the checks, the clauses and the firmware are there. With METERBENCH_UPDATE_GOLDEN set
+// in the environment the messages are written instead, for review.
 
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+
+#include <gtest/gtest.h>
 
 #include "harness/run/prepare.h"
 #include "harness/scenario/diagnostic.h"
@@ -58,7 +58,8 @@ TEST_P(Refused, GivesItsGoldenMessage) {
     EXPECT_EQ(result.prepared, nullptr);
     const fs::path golden = kRefused / (GetParam() + ".txt");
     const std::string text = messages(result);
-    if (std::getenv("METERBENCH_UPDATE_GOLDEN") != nullptr) std::ofstream{golden, std::ios::binary} << text;
+    if (std::getenv("METERBENCH_UPDATE_GOLDEN") != nullptr)
+        std::ofstream{golden, std::ios::binary} << text;
     EXPECT_EQ(text, contents(golden));
     EXPECT_NE(text.find("error[E"), std::string::npos);
 }
@@ -70,7 +71,8 @@ TEST(Prepare, TakesEveryShippedScenario) {
     std::size_t taken = 0;
     const fs::path root = fs::path{METERBENCH_SOURCE_DIR} / "scenarios";
     for (const auto& file : fs::recursive_directory_iterator{root}) {
-        if (file.path().extension() != ".yaml" || file.path().parent_path().filename() == "lib") continue;
+        if (file.path().extension() != ".yaml" || file.path().parent_path().filename() == "lib")
+            continue;
         PrepareOptions options;
         options.load.scenarios_root = root.string();
         options.requirements = std::string{METERBENCH_SOURCE_DIR} + "/docs/requirements.yaml";

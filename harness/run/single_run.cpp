@@ -1,9 +1,9 @@
 #include "harness/run/single_run.h"
 
-#include <fmt/format.h>
-
 #include <cstring>
 #include <exception>
+
+#include <fmt/format.h>
 
 #include "harness/checks/faults.h"
 #include "harness/checks/summary.h"
@@ -16,9 +16,12 @@ namespace {
 
 const char* words_of(trace::Failure failure) {
     switch (failure) {
-        case trace::Failure::call_budget: return "a step made more than 10 000 calls: it would not have returned";
-        case trace::Failure::watchdog: return "the watchdog was not fed";
-        case trace::Failure::bad_wake: return "a step asked to be called again at once";
+        case trace::Failure::call_budget:
+            return "a step made more than 10 000 calls: it would not have returned";
+        case trace::Failure::watchdog:
+            return "the watchdog was not fed";
+        case trace::Failure::bad_wake:
+            return "a step asked to be called again at once";
     }
     return "unknown failure";
 }
@@ -30,8 +33,10 @@ public:
     void record(const trace::Record& item, std::span<const std::uint8_t>) override {
         if (item.kind != trace::Kind::firmware_failed || !text.empty()) return;
         const auto failed = trace::read<trace::FirmwareFailed>(item);
-        if (failed.failure == trace::Failure::watchdog) return;  // It reboots; checks judge the outcome.
-        text = fmt::format("firmware of '{}' failed at {:.6f} s: {}", config_.air.nodes[item.entity - 1U].name,
+        if (failed.failure == trace::Failure::watchdog)
+            return;  // It reboots; checks judge the outcome.
+        text = fmt::format("firmware of '{}' failed at {:.6f} s: {}",
+                           config_.air.nodes[item.entity - 1U].name,
                            static_cast<double>(ns(item.time)) * 1e-9, words_of(failed.failure));
     }
     std::string text;
@@ -42,17 +47,24 @@ private:
 
 class TruthOfBench final : public checks::EnergyTruth {
 public:
-    [[nodiscard]] double import_wh(Time from, Time to) const override { return bench->true_import_wh(from, to); }
+    [[nodiscard]] double import_wh(Time from, Time to) const override {
+        return bench->true_import_wh(from, to);
+    }
     const system::Bench* bench = nullptr;
 };
 
 std::string action_words(const system::TimelineEntry& entry) {
     switch (entry.action) {
-        case system::Action::open_cover: return "open_cover " + entry.target;
-        case system::Action::power_off: return "power_off " + entry.target;
-        case system::Action::cut: return "cut " + entry.target;
-        case system::Action::jam: return "jam " + entry.target;
-        case system::Action::head_end_silent: return "head_end silent";
+        case system::Action::open_cover:
+            return "open_cover " + entry.target;
+        case system::Action::power_off:
+            return "power_off " + entry.target;
+        case system::Action::cut:
+            return "cut " + entry.target;
+        case system::Action::jam:
+            return "jam " + entry.target;
+        case system::Action::head_end_silent:
+            return "head_end silent";
     }
     return {};
 }
@@ -62,25 +74,29 @@ checks::RunFacts facts_of(const system::BenchConfig& config) {
     const char* const names[] = {"alarms", "events", "readings", "profiles"};
     const system::MeterConfig& meter = config.meters.front();
     for (std::size_t stream = 0; stream < meter.streams.size(); ++stream) {
-        facts.streams.push_back({names[stream], meter.streams[stream].period, meter.streams[stream].deadline});
+        facts.streams.push_back(
+            {names[stream], meter.streams[stream].period, meter.streams[stream].deadline});
     }
     facts.warmup = config.warmup;
     facts.drain = config.drain;
     facts.duration = config.duration;
-    for (const auto& entry : config.entries) facts.entries.push_back({entry.id, action_words(entry), {}});
+    for (const auto& entry : config.entries)
+        facts.entries.push_back({entry.id, action_words(entry), {}});
     for (const auto& occurrence : system::expand_timeline(config)) {
         facts.entries[occurrence.entry].occurrences.push_back({occurrence.start, occurrence.end});
     }
     // Identities depend on the seed alone, so they are known before the bench is built.
     for (std::size_t i = 0; i < config.meters.size(); ++i) {
         facts.titles.push_back(
-            system::make_identity(static_cast<std::uint32_t>(i + 2), chance::Key{config.seed}).system_title);
+            system::make_identity(static_cast<std::uint32_t>(i + 2), chance::Key{config.seed})
+                .system_title);
     }
     facts.titles.push_back(system::head_end_title());
     return facts;
 }
 
-std::vector<result::Count> counts_of(const system::Bench& bench, const system::BenchConfig& config) {
+std::vector<result::Count> counts_of(const system::Bench& bench,
+                                     const system::BenchConfig& config) {
     const system::Counters counters = bench.counters();
     const auto count = [](const char* name, std::uint64_t value) {
         return result::Count{name, static_cast<double>(value), ""};
@@ -95,13 +111,16 @@ std::vector<result::Count> counts_of(const system::Bench& bench, const system::B
             {"true_import", bench.true_import_wh(kStart, kStart + config.duration), "Wh"}};
 }
 
-result::Verdict verdict_of(const Prepared& prepared, const std::vector<result::CheckResult>& results,
+result::Verdict verdict_of(const Prepared& prepared,
+                           const std::vector<result::CheckResult>& results,
                            const checks::FaultLedger& faults) {
     if (!prepared.must_fail) return checks::run_verdict(results, faults);
     // The last check must fail, and nothing else may.
     const std::vector<result::CheckResult> others(results.begin(), results.end() - 1);
-    const result::Verdict rest = others.empty() ? result::Verdict::pass : checks::run_verdict(others, faults);
-    const bool failed = results.back().verdict == result::Verdict::fail || results.back().needs_sweep;
+    const result::Verdict rest =
+        others.empty() ? result::Verdict::pass : checks::run_verdict(others, faults);
+    const bool failed =
+        results.back().verdict == result::Verdict::fail || results.back().needs_sweep;
     if (rest != result::Verdict::pass) return rest;
     return failed ? result::Verdict::pass : result::Verdict::fail;
 }
@@ -167,17 +186,19 @@ RunOutput unpack(const std::string& octets) {
     return output;
 }
 
-result::RunResult result_of_death(const Prepared& prepared, std::uint64_t seed, int signal, bool cpu_limit,
-                                  bool in_step, std::uint32_t entity, std::int64_t time_ns) {
+result::RunResult result_of_death(const Prepared& prepared, std::uint64_t seed, int signal,
+                                  bool cpu_limit, bool in_step, std::uint32_t entity,
+                                  std::int64_t time_ns) {
     result::RunResult result;
     result.seed = seed;
     result.firmware_error = in_step;
     result.verdict = in_step ? result::Verdict::fail : result::Verdict::error;
     const auto& nodes = prepared.scenario.config.air.nodes;
     const std::string node = entity >= 1 && entity <= nodes.size() ? nodes[entity - 1].name : "?";
-    const std::string how = cpu_limit    ? "did not return within its CPU time"
-                            : signal != 0 ? fmt::format("died of signal {}", signal)
-                                          : "ended without a result; what it said is on standard error";
+    const std::string how = cpu_limit ? "did not return within its CPU time"
+                            : signal != 0
+                                ? fmt::format("died of signal {}", signal)
+                                : "ended without a result; what it said is on standard error";
     result.error = in_step ? fmt::format("firmware of '{}' {} in its step at {:.6f} s", node, how,
                                          static_cast<double>(time_ns) * 1e-9)
                            : fmt::format("the harness {}", how);

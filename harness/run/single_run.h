@@ -20,16 +20,16 @@ struct RunOutput {
     std::string pcapng;  // Empty unless asked for.
 };
 
-[[nodiscard]] RunOutput run_once(const Prepared& prepared, std::uint64_t seed, const RunOptions& options,
-                                 board::StepMarker* marker);
+[[nodiscard]] RunOutput run_once(const Prepared& prepared, std::uint64_t seed,
+                                 const RunOptions& options, board::StepMarker* marker);
 
 // One octet string for the pipe between child and parent, and back.
 [[nodiscard]] std::string pack(const RunOutput& output);
 [[nodiscard]] RunOutput unpack(const std::string& octets);
 
 // What a child that did not come back is worth: a failed run if the firmware was to blame.
-[[nodiscard]] result::RunResult result_of_death(const Prepared& prepared, std::uint64_t seed, int signal,
-                                                bool cpu_limit, bool in_step, std::uint32_t entity,
-                                                std::int64_t time_ns);
+[[nodiscard]] result::RunResult result_of_death(const Prepared& prepared, std::uint64_t seed,
+                                                int signal, bool cpu_limit, bool in_step,
+                                                std::uint32_t entity, std::int64_t time_ns);
 
 }  // namespace bench::run

@@ -42,7 +42,7 @@ void Board::power_on(std::uint32_t cause) {
     boot_ticks_ = config_.clock.ticks(now);
     ++generation_;
     signals_ = 0;
-    armed_ = kEndOfTime;
+    armed_.clear();
     watchdog_at_ = kEndOfTime;
     outcome_pending_ = false;
     received_.clear();
@@ -62,7 +62,7 @@ void Board::power_on_at(Time time) {
 void Board::drop_instance() {
     instance_.reset();
     ++generation_;
-    armed_ = kEndOfTime;
+    armed_.clear();
     next_wake_ = kEndOfTime;
     transceiver_->power_off();
 }
@@ -85,7 +85,8 @@ void Board::run(Time now, bool boot, std::uint32_t cause) {
     }
     volatile bool endless = false;
     volatile std::int64_t wake_us = 0;
-    // A step that calls for ever is left by a jump out of hal_call: nothing of the instance is used again.
+    // A step that calls for ever is left by a jump out of hal_call: nothing of the instance is used
+    // again.
     if (setjmp(escape_) == 0) {  // NOLINT(cert-err52-cpp)
         if (boot) {
             image_.boot(instance_.get(), this, cause);
@@ -113,8 +114,8 @@ void Board::step(Time now) {
 }
 
 void Board::schedule(Time time) {
-    if (time >= armed_ || time == kEndOfTime) return;
-    armed_ = time;
+    if (time == kEndOfTime || (!armed_.empty() && armed_.back() <= time)) return;
+    armed_.push_back(time);
     agenda_.at(time, *this, static_cast<std::uint32_t>(Wake::step), generation_);
 }
 
@@ -136,14 +137,13 @@ void Board::wake(Time now, std::uint32_t what, std::uint64_t argument) {
             agenda_.at(watchdog_at_, *this, what, generation_);
             return;
         }
-        trace_.record(trace::make(now, config_.entity, trace::FirmwareFailed{trace::Failure::watchdog}));
+        trace_.record(
+            trace::make(now, config_.entity, trace::FirmwareFailed{trace::Failure::watchdog}));
         drop_instance();
         power_on(HAL_RESET_WATCHDOG);
         return;
     }
-    // An entry that was overtaken by an earlier one is void.
-    if (now != armed_) return;
-    armed_ = kEndOfTime;
+    armed_.pop_back();
     if (signals_ == 0 && now < next_wake_) {
         schedule(next_wake_);  // Armed for a wake that has since been put off.
         return;
@@ -198,7 +198,8 @@ void Board::power_good() {
 }
 
 void Board::deliver_packet(std::span<const std::uint8_t> ipv6_packet) {
-    if (!running() || packets_.size() >= kModemQueue || ipv6_packet.size() > HAL_MODEM_PACKET_MAX) return;
+    if (!running() || packets_.size() >= kModemQueue || ipv6_packet.size() > HAL_MODEM_PACKET_MAX)
+        return;
     const auto length = static_cast<std::uint32_t>(ipv6_packet.size());
     std::vector<std::uint8_t> record(sizeof length + ipv6_packet.size());
     std::memcpy(record.data(), &length, sizeof length);
@@ -221,8 +222,8 @@ void Board::transmit_done(const radio::TransmitOutcome& outcome) {
     }
     if (outcome.status == HAL_RADIO_ACKED) {
         outcome_.ack_start_us = uptime(outcome.ack_start);
-        outcome_.ack_length =
-            static_cast<std::uint32_t>(std::min<std::size_t>(outcome.ack.size(), HAL_RADIO_ACK_MAX));
+        outcome_.ack_length = static_cast<std::uint32_t>(
+            std::min<std::size_t>(outcome.ack.size(), HAL_RADIO_ACK_MAX));
         std::copy_n(outcome.ack.begin(), outcome_.ack_length, outcome_.ack);
     }
     outcome_pending_ = true;
@@ -230,7 +231,8 @@ void Board::transmit_done(const radio::TransmitOutcome& outcome) {
 }
 
 void Board::frame_received(const radio::Reception& reception) {
-    if (!running() || received_.size() >= kReceiveQueue || reception.frame.size() > HAL_RADIO_FRAME_MAX) {
+    if (!running() || received_.size() >= kReceiveQueue ||
+        reception.frame.size() > HAL_RADIO_FRAME_MAX) {
         return;
     }
     constexpr std::size_t kHeader = offsetof(hal_radio_received, bytes);

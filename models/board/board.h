@@ -2,15 +2,16 @@
 
 // A module's board: runs one firmware image and answers its HAL calls from the models.
 //
-// A power cycle drops the instance and boots again on the same flash. The firmware's uptime starts at zero
-// with each boot; the crystal behind it never stops. A step is run when its wake time has come or a
-// signal was raised; both are entries of the agenda, so a firmware never runs inside another model's turn.
+// A power cycle drops the instance and boots again on the same flash. The firmware's uptime starts
+// at zero with each boot; the crystal behind it never stops. A step is run when its wake time has
+// come or a signal was raised; both are entries of the agenda, so a firmware never runs inside
+// another model's turn.
 
 #include <array>
-#include <cstdint>
 #include <csetjmp>
-#include <deque>
+#include <cstdint>
 #include <cstdlib>
+#include <deque>
 #include <memory>
 #include <span>
 #include <vector>
@@ -123,7 +124,9 @@ private:
     void fail(trace::Failure failure);
     void raise(std::uint32_t signal);
     void schedule(Time time);
-    [[nodiscard]] std::int64_t uptime(Time time) const { return config_.clock.ticks(time) - boot_ticks_; }
+    [[nodiscard]] std::int64_t uptime(Time time) const {
+        return config_.clock.ticks(time) - boot_ticks_;
+    }
     [[nodiscard]] Time time_of(std::int64_t uptime_us) const;
 
     std::int32_t call_radio(std::uint16_t id, std::span<const std::uint8_t> request,
@@ -145,7 +148,8 @@ private:
     std::int32_t read_metering(std::span<std::uint8_t> response);
     std::int32_t read_supply(std::span<std::uint8_t> response);
     std::int32_t read_inputs(std::span<std::uint8_t> response);
-    std::int32_t draw_random(std::span<const std::uint8_t> request, std::span<std::uint8_t> response);
+    std::int32_t draw_random(std::span<const std::uint8_t> request,
+                             std::span<std::uint8_t> response);
     std::int32_t feed_watchdog(std::span<const std::uint8_t> request);
 
     const BoardConfig config_;
@@ -162,7 +166,9 @@ private:
     std::int64_t boot_ticks_ = 0;
     std::uint64_t generation_ = 0;  // Of the instance; entries of an older one are void.
     Time next_wake_ = kEndOfTime;   // When step() wants to be called.
-    Time armed_ = kEndOfTime;       // The earliest entry in the agenda.
+    // Entries in the agenda, the earliest last: a new one is made only if it is earlier than all of
+    // them.
+    std::vector<Time> armed_;
     std::uint32_t signals_ = 0;
     bool failed_ = false;
 

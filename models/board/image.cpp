@@ -1,10 +1,10 @@
 #include "models/board/image.h"
 
-#include <dlfcn.h>
-#include <fmt/format.h>
-
 #include <bit>
 #include <utility>
+
+#include <dlfcn.h>
+#include <fmt/format.h>
 
 namespace bench::board {
 
@@ -28,8 +28,8 @@ std::string complaint_about(const fw_image& image) {
 }
 
 std::variant<Plugin, Plugin::Failure> Plugin::load(const std::string& path) {
-    // RTLD_NOW: a missing hal_call must show here, not at the first call. RTLD_LOCAL: no mixing of two.
-    // A name without a slash would be searched in the library path.
+    // RTLD_NOW: a missing hal_call must show here, not at the first call. RTLD_LOCAL: no mixing of
+    // two. A name without a slash would be searched in the library path.
     const std::string file = path.find('/') == std::string::npos ? "./" + path : path;
     void* handle = dlopen(file.c_str(), RTLD_NOW | RTLD_LOCAL);
     if (handle == nullptr) {
@@ -38,7 +38,8 @@ std::variant<Plugin, Plugin::Failure> Plugin::load(const std::string& path) {
                        "other than hal_call are not found"};
     }
     const auto* image = static_cast<const fw_image*>(dlsym(handle, "fw_image"));
-    std::string complaint = image == nullptr ? "exports no symbol 'fw_image'" : complaint_about(*image);
+    std::string complaint =
+        image == nullptr ? "exports no symbol 'fw_image'" : complaint_about(*image);
     if (!complaint.empty()) {
         dlclose(handle);
         return Failure{fmt::format("firmware '{}' {}", path, complaint),

@@ -9,21 +9,31 @@ namespace bench::board {
 
 std::int32_t Board::call_radio(std::uint16_t id, Request request, Response response) {
     switch (id) {
-        case HAL_ID_RADIO_CONFIGURE: return radio_configure(request);
-        case HAL_ID_RADIO_LISTEN: return radio_listen(request);
-        case HAL_ID_RADIO_TRANSMIT: return radio_transmit(request);
-        case HAL_ID_RADIO_ACK_TEMPLATE: return radio_set_ack(request);
-        case HAL_ID_RADIO_ABANDON: transceiver_->abandon(); return 0;
-        case HAL_ID_RADIO_RESULT: return radio_result(response);
-        case HAL_ID_RADIO_TAKE: return take(received_, response);
-        default: return HAL_E_UNKNOWN;
+        case HAL_ID_RADIO_CONFIGURE:
+            return radio_configure(request);
+        case HAL_ID_RADIO_LISTEN:
+            return radio_listen(request);
+        case HAL_ID_RADIO_TRANSMIT:
+            return radio_transmit(request);
+        case HAL_ID_RADIO_ACK_TEMPLATE:
+            return radio_set_ack(request);
+        case HAL_ID_RADIO_ABANDON:
+            transceiver_->abandon();
+            return 0;
+        case HAL_ID_RADIO_RESULT:
+            return radio_result(response);
+        case HAL_ID_RADIO_TAKE:
+            return take(received_, response);
+        default:
+            return HAL_E_UNKNOWN;
     }
 }
 
 std::int32_t Board::radio_configure(Request request) {
     hal_radio_configuration record{};
     if (!read_record(request, record)) return HAL_E_SIZE;
-    if (record.plan != HAL_PLAN_EU_33 || record.modulation != HAL_MODULATION_SUN_FSK_3) return HAL_E_RANGE;
+    if (record.plan != HAL_PLAN_EU_33 || record.modulation != HAL_MODULATION_SUN_FSK_3)
+        return HAL_E_RANGE;
     std::array<std::uint8_t, 8> eui64{};
     std::ranges::copy(record.eui64, eui64.begin());
     transceiver_->configure(eui64, record.pan_id, record.timing_origin_us + boot_ticks_,
@@ -34,7 +44,8 @@ std::int32_t Board::radio_configure(Request request) {
 std::int32_t Board::radio_listen(Request request) {
     hal_radio_schedule record{};
     if (!read_record(request, record)) return HAL_E_SIZE;
-    if (record.slots == 0 || record.slots > HAL_RADIO_SLOTS_MAX || record.dwell_us == 0) return HAL_E_RANGE;
+    if (record.slots == 0 || record.slots > HAL_RADIO_SLOTS_MAX || record.dwell_us == 0)
+        return HAL_E_RANGE;
     transceiver_->listen(record.start_us + boot_ticks_, record.dwell_us,
                          std::span{record.channel}.first(record.slots));
     return 0;

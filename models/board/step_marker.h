@@ -1,6 +1,7 @@
 #pragma once
 
-// Says, to whoever must explain a dead process, what was running when it died. Lives in shared memory.
+// Says, to whoever must explain a dead process, what was running when it died. Lives in shared
+// memory.
 
 #include <atomic>
 #include <cstdint>

@@ -8,7 +8,8 @@
 namespace bench::chance {
 namespace {
 
-r123::Philox4x64::ctr_type draw(std::uint64_t a, std::uint64_t b, std::uint64_t index, std::uint64_t domain) {
+r123::Philox4x64::ctr_type draw(std::uint64_t a, std::uint64_t b, std::uint64_t index,
+                                std::uint64_t domain) {
     return r123::Philox4x64{}({{index, domain, 0, 0}}, {{a, b}});
 }
 

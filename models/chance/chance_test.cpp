@@ -1,9 +1,9 @@
 #include "models/chance/chance.h"
 
-#include <gtest/gtest.h>
-
 #include <cmath>
 #include <set>
+
+#include <gtest/gtest.h>
 
 namespace bench::chance {
 namespace {

@@ -10,7 +10,8 @@ namespace bench::flash {
 struct FlashConfig {
     std::uint32_t size = 1U << 20U;
     std::uint32_t sector_size = 4096;
-    Nanoseconds page_program = std::chrono::microseconds{700};   // A whole page; fewer octets in proportion.
+    Nanoseconds page_program =
+        std::chrono::microseconds{700};  // A whole page; fewer octets in proportion.
     Nanoseconds sector_erase = std::chrono::milliseconds{45};
 };
 

@@ -16,7 +16,7 @@ using Address = std::array<std::uint8_t, 16>;  // IPv6
 struct KnownMeter {
     trace::Entity entity = 0;
     Title system_title{};
-    Key encryption_key{};      // Global unicast, suite 0.
+    Key encryption_key{};  // Global unicast, suite 0.
     Key authentication_key{};
 };
 
@@ -24,7 +24,8 @@ struct HeadEndConfig {
     Title system_title{};
     Address address{};
     std::uint16_t port = 4059;
-    Nanoseconds processing = std::chrono::milliseconds{2};  // Arrival to acceptance and acknowledgement.
+    Nanoseconds processing =
+        std::chrono::milliseconds{2};  // Arrival to acceptance and acknowledgement.
     std::vector<KnownMeter> meters;
 };
 

@@ -12,10 +12,11 @@ namespace bench::mains {
 
 // One line of a recording: its values hold until the next sample.
 struct Sample {
-    Time at;                      // Since the recording's first sample.
-    std::int64_t power_mw = 0;    // Import positive.
+    Time at;                    // Since the recording's first sample.
+    std::int64_t power_mw = 0;  // Import positive.
     std::int32_t voltage_mv = 0;
-    std::int32_t current_ma = 0;  // RMS; where the recording has none or is too coarse: power / voltage.
+    std::int32_t current_ma =
+        0;  // RMS; where the recording has none or is too coarse: power / voltage.
 };
 
 // At least one sample, the first at kStart, times strictly increasing.
@@ -32,11 +33,12 @@ enum class Reader : std::uint8_t { dsmr_p1, uci_household };
 enum class Phase : std::uint8_t { total, l1, l2, l3 };
 
 struct RecordingConfig {
-    std::string path;     // Absolute, or relative to the working folder.
+    std::string path;  // Absolute, or relative to the working folder.
     Reader reader = Reader::dsmr_p1;
     Phase phase = Phase::total;
-    Nanoseconds hold{};   // A gap (samples further apart than the reader's period) up to this is bridged
-                          // by holding the last value; a longer one is an error. Zero: no gap at all.
+    Nanoseconds
+        hold{};  // A gap (samples further apart than the reader's period) up to this is bridged
+                 // by holding the last value; a longer one is an error. Zero: no gap at all.
 };
 
 // What is wrong with a recording: line and column count from 1.

@@ -80,10 +80,14 @@ double sin_turns(double turns) {
     const double quarters = std::nearbyint(turns * 4.0);
     const double x = (turns - quarters * 0.25) * (2.0 * kPi);
     switch (static_cast<std::int64_t>(quarters) & 3) {
-        case 0: return sine_series(x);
-        case 1: return cosine_series(x);
-        case 2: return -sine_series(x);
-        default: return -cosine_series(x);
+        case 0:
+            return sine_series(x);
+        case 1:
+            return cosine_series(x);
+        case 2:
+            return -sine_series(x);
+        default:
+            return -cosine_series(x);
     }
 }
 

@@ -1,8 +1,8 @@
 #include "models/numeric/numeric.h"
 
-#include <gtest/gtest.h>
-
 #include <cmath>
+
+#include <gtest/gtest.h>
 
 namespace bench::numeric {
 namespace {

@@ -28,7 +28,13 @@ struct NodeConfig {
 };
 
 enum class Material : std::uint8_t {
-    brick, concrete, reinforced_concrete, plasterboard, glass, low_e_glass, wood
+    brick,
+    concrete,
+    reinforced_concrete,
+    plasterboard,
+    glass,
+    low_e_glass,
+    wood
 };
 
 struct WallConfig {
@@ -39,8 +45,8 @@ struct WallConfig {
 
 // A Rician channel between two nodes.
 struct FadingConfig {
-    double rician_db = 6.0;         // K factor.
-    double delay_spread_ns = 100.0; // RMS, exponential power delay profile.
+    double rician_db = 6.0;          // K factor.
+    double delay_spread_ns = 100.0;  // RMS, exponential power delay profile.
     double doppler_hz = 1.0;
 };
 
@@ -48,9 +54,9 @@ struct LinkConfig {  // Between two nodes, both ways the same.
     std::string name;
     std::string from;
     std::string to;
-    double exponent = 2.8;         // Log-distance, from free space at 1 m.
+    double exponent = 2.8;  // Log-distance, from free space at 1 m.
     std::vector<WallConfig> walls;
-    double shadowing_sigma_db = 0; // One draw a link and run.
+    double shadowing_sigma_db = 0;  // One draw a link and run.
     std::optional<FadingConfig> fading;
 };
 

@@ -3,89 +3,25 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "models/system/nodes.h"
+
 namespace bench::system {
-namespace {
 
 using meter::EventCode;
 using meter::Stream;
-
-trace::EventOnset onset_of(Stream stream, EventCode code, Nanoseconds qualification, std::int64_t calendar_us,
-                           bool excused = false) {
-    return {static_cast<std::uint32_t>(stream), static_cast<std::uint16_t>(code),
-            static_cast<std::uint16_t>(excused ? 1 : 0), qualification.count(), calendar_us};
-}
-
-secure::SecureElementConfig keys_of(const Identity& identity) {
-    const auto& encryption = identity.encryption_key;
-    const auto& authentication = identity.authentication_key;
-    return {{{{encryption.begin(), encryption.end()}, {authentication.begin(), authentication.end()}}}};
-}
-
-}  // namespace
-
-// One meter's module and the world around it.
-struct Bench::Meter {
-    Meter(Bench& bench, const MeterConfig& its_config, trace::Entity its_entity, const Identity& identity,
-          const fw_image& image, board::StepMarker* marker)
-        : config{its_config},
-          entity{its_entity},
-          key{bench.key_.of(config.name)},
-          load{config.load},
-          metering_ic{config.metering_ic, load, key.of("metering_ic")},
-          board{{entity, LocalClock{config.drift_ppb}, bench.config_.calendar_start_us,
-                 make_factory(bench.config_, identity, &config)},
-                image, bench.agenda_, key.of("board"), bench.trace_, *bench.faults_, marker},
-          transceiver{bench.medium_, entity, board.clock(), key.of("transceiver"), board},
-          supply{config.supply, bench.agenda_, board},
-          flash{config.flash, bench.agenda_, key.of("flash"), board},
-          secure{keys_of(identity)},
-          mint{config, entity, board, supply, metering_ic, bench.agenda_, bench.trace_} {
-        board.fit(transceiver, {&flash, &secure, &metering_ic, &supply, nullptr});
-    }
-
-    const MeterConfig& config;
-    trace::Entity entity;
-    chance::Key key;
-    mains::Load load;
-    afe::MeteringIc metering_ic;
-    board::Board board;
-    radio::Transceiver transceiver;
-    supply::Supply supply;
-    flash::NorFlash flash;
-    secure::SecureElement secure;
-    Mint mint;
-    bool outage_minted = false;
-    std::vector<std::pair<Time, Time>> outages;  // Mains absent: start, end.
-};
-
-struct Bench::Collector {
-    Collector(Bench& bench, trace::Entity entity, const Identity& identity, board::ModemPort& modem,
-              const fw_image& image, board::StepMarker* marker)
-        : key{bench.key_.of(bench.config_.collector.name)},
-          board{{entity, LocalClock{bench.config_.collector.drift_ppb}, bench.config_.calendar_start_us,
-                 make_factory(bench.config_, identity, nullptr)},
-                image, bench.agenda_, key.of("board"), bench.trace_, *bench.faults_, marker},
-          transceiver{bench.medium_, entity, board.clock(), key.of("transceiver"), board},
-          flash{bench.config_.collector.flash, bench.agenda_, key.of("flash"), board} {
-        board.fit(transceiver, {&flash, nullptr, nullptr, nullptr, &modem});
-    }
-
-    chance::Key key;
-    board::Board board;
-    radio::Transceiver transceiver;
-    flash::NorFlash flash;
-};
-
 // Joins the collector's modem, the backhaul and the head end, which do not know each other.
 class Bench::WanJoin final : public board::ModemPort, public head_end::Uplink {
 public:
     explicit WanJoin(Bench& bench) : up_{bench}, down_{bench}, bench_{bench} {}
     void send(std::span<const std::uint8_t> packet) override { bench_.backhaul_->send_up(packet); }
-    void send_down(std::span<const std::uint8_t> packet) override { bench_.backhaul_->send_down(packet); }
+    void send_down(std::span<const std::uint8_t> packet) override {
+        bench_.backhaul_->send_down(packet);
+    }
 
     struct ToHeadEnd final : wan::DatagramSink {
         explicit ToHeadEnd(Bench& owner) : bench{owner} {}
-        void deliver(Time now, std::uint32_t datagram, std::span<const std::uint8_t> packet) override {
+        void deliver(Time now, std::uint32_t datagram,
+                     std::span<const std::uint8_t> packet) override {
             bench.head_end_->deliver(now, datagram, packet);
         }
         Bench& bench;
@@ -104,7 +40,8 @@ private:
     Bench& bench_;
 };
 
-// A meter that boots after a power cut owes the event "power returned", and an alarm if it finds its cover open.
+// A meter that boots after a power cut owes the event "power returned", and an alarm if it finds
+// its cover open.
 class Bench::PowerMint final : public trace::Sink {
 public:
     explicit PowerMint(Bench& bench) : bench_{bench} {}
@@ -118,9 +55,10 @@ public:
                 item.time, item.entity,
                 onset_of(Stream::events, EventCode::power_returned, Nanoseconds{0}, calendar_us)));
             if (!meter->board.input(HAL_IO_METER_COVER)) continue;
-            bench_.trace_.record(trace::make(
-                item.time, item.entity,
-                onset_of(Stream::alarms, EventCode::meter_cover_removed, meter->config.debounce, calendar_us)));
+            bench_.trace_.record(
+                trace::make(item.time, item.entity,
+                            onset_of(Stream::alarms, EventCode::meter_cover_removed,
+                                     meter->config.debounce, calendar_us)));
         }
     }
 
@@ -128,7 +66,8 @@ private:
     Bench& bench_;
 };
 
-Bench::Bench(const BenchConfig& config, const Images& images, trace::Sink& sink, board::StepMarker* marker)
+Bench::Bench(const BenchConfig& config, const Images& images, trace::Sink& sink,
+             board::StepMarker* marker)
     : config_{config},
       key_{config.seed},
       clockwork_{"clockwork", agenda_},
@@ -144,26 +83,30 @@ Bench::Bench(const BenchConfig& config, const Images& images, trace::Sink& sink,
     for (std::size_t i = 0; i < config_.meters.size(); ++i) build_meter(i, *images.meter, marker);
     build_head_end();
     collector_->board.power_on(HAL_RESET_POWER_ON);
-    for (const auto& meter : meters_) meter->board.power_on_at(kStart + meter->config.supply.start_up);
+    for (const auto& meter : meters_)
+        meter->board.power_on_at(kStart + meter->config.supply.start_up);
 }
 
 Bench::~Bench() = default;
 
 trace::Entity Bench::entity_of(const std::string& node) const {
     const auto found = std::ranges::find(config_.air.nodes, node, &radio::NodeConfig::name);
-    if (found == config_.air.nodes.end()) throw std::invalid_argument("no node '" + node + "' in the air");
+    if (found == config_.air.nodes.end())
+        throw std::invalid_argument("no node '" + node + "' in the air");
     return static_cast<trace::Entity>(found - config_.air.nodes.begin() + 1);
 }
 
 Bench::Meter& Bench::meter_of(const std::string& node) {
-    const auto found = std::ranges::find_if(meters_, [&](const auto& m) { return m->config.name == node; });
+    const auto found =
+        std::ranges::find_if(meters_, [&](const auto& m) { return m->config.name == node; });
     if (found == meters_.end()) throw std::invalid_argument("no meter '" + node + "'");
     return **found;
 }
 
 void Bench::build_meter(std::size_t index, const fw_image& image, board::StepMarker* marker) {
     const MeterConfig& config = config_.meters[index];
-    const Identity identity = make_identity(static_cast<std::uint32_t>(index + 2), key_.of("keys").of(index));
+    const Identity identity =
+        make_identity(static_cast<std::uint32_t>(index + 2), key_.of("keys").of(index));
     identities_.push_back(identity);
     meters_.push_back(
         std::make_unique<Meter>(*this, config, entity_of(config.name), identity, image, marker));
@@ -171,8 +114,8 @@ void Bench::build_meter(std::size_t index, const fw_image& image, board::StepMar
 
 void Bench::build_collector(const fw_image& image, board::StepMarker* marker) {
     const Identity identity = make_identity(1, key_.of("keys").of("collector"));
-    collector_ = std::make_unique<Collector>(*this, entity_of(config_.collector.name), identity, *wan_join_,
-                                             image, marker);
+    collector_ = std::make_unique<Collector>(*this, entity_of(config_.collector.name), identity,
+                                             *wan_join_, image, marker);
 }
 
 void Bench::build_head_end() {
@@ -183,7 +126,8 @@ void Bench::build_head_end() {
     head_end.processing = config_.head_end_processing;
     for (std::size_t i = 0; i < meters_.size(); ++i) {
         head_end.meters.push_back({meters_[i]->entity, identities_[i].system_title,
-                                   identities_[i].encryption_key, identities_[i].authentication_key});
+                                   identities_[i].encryption_key,
+                                   identities_[i].authentication_key});
     }
     head_end_ = std::make_unique<head_end::HeadEnd>(head_end, agenda_, trace_, entity, *wan_join_);
     backhaul_ = std::make_unique<wan::Backhaul>(config_.wan, agenda_, key_.of("wan"), trace_,
@@ -192,64 +136,6 @@ void Bench::build_head_end() {
 }
 
 void Bench::advance(Time until) { clockwork_.advance(until); }
-
-void Bench::open_cover(Time now, const std::string& node, bool open, const Occurrence& item,
-                       std::uint32_t fault) {
-    Meter& meter = meter_of(node);
-    const Nanoseconds debounce = meter.config.debounce;
-    if (meter.board.running() && item.end - item.start > debounce) {
-        trace_.record(trace::make(now, meter.entity,
-                                  onset_of(open ? Stream::alarms : Stream::events,
-                                           open ? EventCode::meter_cover_removed : EventCode::meter_cover_closed,
-                                           debounce, meter.board.calendar_us(now),
-                                           !meter.supply.mains() &&
-                                               meter.supply.hold_up_remaining(now) < debounce + kTimeToStore)));
-    }
-    meter.board.set_input(now, HAL_IO_METER_COVER, open, fault);
-}
-
-void Bench::power_off(Time now, const std::string& node, bool off, const Occurrence& item, std::uint32_t fault) {
-    Meter& meter = meter_of(node);
-    const MeterConfig& config = meter.config;
-    const Nanoseconds qualification = config.supply.detection + config.outage_qualification;
-    const std::int64_t calendar_us = meter.board.calendar_us(now);
-    // An outage is owed when it lasts, and the reservoir carries the module, until it is qualified and stored.
-    const Nanoseconds hold_up = meter.supply.hold_up_remaining(now);
-    if (off && meter.board.running() && item.end - item.start > qualification &&
-        hold_up > qualification) {
-        meter.outage_minted = true;
-        trace_.record(trace::make(now, meter.entity,
-                                  onset_of(Stream::alarms, EventCode::last_gasp, qualification, calendar_us,
-                                           hold_up < qualification + kTimeToStore)));
-    }
-    if (!off && meter.board.running() && meter.outage_minted) {
-        meter.outage_minted = false;
-        trace_.record(trace::make(now, meter.entity, onset_of(Stream::events, EventCode::power_returned,
-                                                              Nanoseconds{0}, calendar_us)));
-    }
-    if (off) meter.outages.emplace_back(now, kEndOfTime);
-    if (!off && !meter.outages.empty()) meter.outages.back().second = now;
-    meter.board.set_mains(now, !off, fault);
-}
-
-void Bench::cut(const std::string& link, bool start, std::uint32_t fault) {
-    if (link == config_.wan_link) {
-        backhaul_->set_cut(start, fault, *faults_);
-    } else {
-        medium_.set_cut(link, start, fault, faults_.get());
-    }
-}
-
-void Bench::jam(const TimelineEntry& entry, bool start, std::uint32_t fault) {
-    if (start) {
-        medium_.jam_start(fault, entry.target, entry.jam_power_dbm, entry.jam_channels,
-                          faults_.get());
-    } else {
-        medium_.jam_stop(fault);
-    }
-}
-
-void Bench::silence(bool start, std::uint32_t fault) { head_end_->set_silent(start, fault, *faults_); }
 
 Counters Bench::counters() const {
     Counters counters;
@@ -270,7 +156,9 @@ Counters Bench::counters() const {
 
 double Bench::true_import_wh(Time from, Time to) const {
     const Meter& meter = *meters_.front();
-    const auto flown = [&](Time start, Time end) { return meter.load.import_pj(end) - meter.load.import_pj(start); };
+    const auto flown = [&](Time start, Time end) {
+        return meter.load.import_pj(end) - meter.load.import_pj(start);
+    };
     Int128 total = flown(from, to);
     for (const auto& [start, end] : meter.outages) {
         const Time first = std::max(start, from);

@@ -41,8 +41,10 @@ struct Counters {
 
 class Bench {
 public:
-    // Throws std::invalid_argument for a configuration that cannot be built. `sink` gets every record.
-    Bench(const BenchConfig& config, const Images& images, trace::Sink& sink, board::StepMarker* marker);
+    // Throws std::invalid_argument for a configuration that cannot be built. `sink` gets every
+    // record.
+    Bench(const BenchConfig& config, const Images& images, trace::Sink& sink,
+          board::StepMarker* marker);
     ~Bench();
     Bench(const Bench&) = delete;
     Bench& operator=(const Bench&) = delete;
@@ -50,7 +52,9 @@ public:
     void advance(Time until);
     [[nodiscard]] Time now() const { return agenda_.now(); }
     [[nodiscard]] Counters counters() const;
-    [[nodiscard]] const std::vector<Occurrence>& occurrences() const { return faults_->occurrences(); }
+    [[nodiscard]] const std::vector<Occurrence>& occurrences() const {
+        return faults_->occurrences();
+    }
     // Energy that truly flowed into the first meter's load, in Wh.
     [[nodiscard]] double true_import_wh(Time from, Time to) const;
     [[nodiscard]] const std::vector<Identity>& identities() const { return identities_; }
@@ -63,8 +67,10 @@ private:
     class PowerMint;
 
     // What the timeline does; `fault` is the index of the occurrence.
-    void open_cover(Time now, const std::string& node, bool open, const Occurrence& item, std::uint32_t fault);
-    void power_off(Time now, const std::string& node, bool off, const Occurrence& item, std::uint32_t fault);
+    void open_cover(Time now, const std::string& node, bool open, const Occurrence& item,
+                    std::uint32_t fault);
+    void power_off(Time now, const std::string& node, bool off, const Occurrence& item,
+                   std::uint32_t fault);
     void cut(const std::string& link, bool start, std::uint32_t fault);
     void jam(const TimelineEntry& entry, bool start, std::uint32_t fault);
     void silence(bool start, std::uint32_t fault);

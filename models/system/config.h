@@ -24,12 +24,12 @@ enum class Hopping : std::uint8_t { none, blind };
 
 // The radio of a link as the nodes are commissioned for it.
 struct RadioConfig {
-    std::uint8_t retries = 7;           // 0 .. 7
+    std::uint8_t retries = 7;  // 0 .. 7
     Hopping hopping = Hopping::blind;
     radio::AccessMode access = radio::AccessMode::polite;
     Nanoseconds dwell = std::chrono::milliseconds{20};  // 15 .. 255 ms
-    double power_dbm = 16.15;           // EIRP
-    std::uint8_t fixed_channel = 15;    // Without hopping.
+    double power_dbm = 16.15;                           // EIRP
+    std::uint8_t fixed_channel = 15;                    // Without hopping.
 };
 
 struct StreamConfig {
@@ -70,16 +70,16 @@ struct Occurrence {
 struct TimelineEntry {
     std::string id;
     Action action = Action::open_cover;
-    std::string target;               // Node or link.
-    double jam_power_dbm = -40;       // At every receiver of the link, in each channel that it covers.
+    std::string target;          // Node or link.
+    double jam_power_dbm = -40;  // At every receiver of the link, in each channel that it covers.
     std::vector<std::uint8_t> jam_channels;  // Empty: the whole band.
     // Times as written; expand_timeline() turns them into occurrences.
-    Nanoseconds at{};                 // From the start, or after the end of `after`.
-    std::string after;                // Id of another entry, or empty.
-    Nanoseconds every{};              // Zero: once.
-    Nanoseconds until{};              // End of the repetition; zero: the end of the judged time.
-    Nanoseconds jitter{};             // Uniform in +- this, each occurrence.
-    Nanoseconds length{};             // `for`; zero: to the end of the judged time.
+    Nanoseconds at{};      // From the start, or after the end of `after`.
+    std::string after;     // Id of another entry, or empty.
+    Nanoseconds every{};   // Zero: once.
+    Nanoseconds until{};   // End of the repetition; zero: the end of the judged time.
+    Nanoseconds jitter{};  // Uniform in +- this, each occurrence.
+    Nanoseconds length{};  // `for`; zero: to the end of the judged time.
 };
 
 struct BenchConfig {

@@ -22,9 +22,11 @@ void Faults::wake(Time now, std::uint32_t what, std::uint64_t occurrence) {
     const Occurrence& item = occurrences_[index];
     const bool start = static_cast<What>(what) == What::start;
     if (start) {
-        trace_.record(trace::make(now, trace::kWorld, trace::FaultStarted{item.entry, item.occurrence}));
+        trace_.record(
+            trace::make(now, trace::kWorld, trace::FaultStarted{item.entry, item.occurrence}));
     } else {
-        trace_.record(trace::make(now, trace::kWorld, trace::FaultEnded{item.entry, item.occurrence}));
+        trace_.record(
+            trace::make(now, trace::kWorld, trace::FaultEnded{item.entry, item.occurrence}));
     }
     act(now, index, start);
 }
@@ -33,11 +35,21 @@ void Faults::act(Time now, std::uint32_t index, bool start) {
     const Occurrence& item = occurrences_[index];
     const TimelineEntry& entry = config_.entries[item.entry];
     switch (entry.action) {
-        case Action::open_cover: bench_.open_cover(now, entry.target, start, item, index); return;
-        case Action::power_off: bench_.power_off(now, entry.target, start, item, index); return;
-        case Action::cut: bench_.cut(entry.target, start, index); return;
-        case Action::jam: bench_.jam(entry, start, index); return;
-        case Action::head_end_silent: bench_.silence(start, index); return;
+        case Action::open_cover:
+            bench_.open_cover(now, entry.target, start, item, index);
+            return;
+        case Action::power_off:
+            bench_.power_off(now, entry.target, start, item, index);
+            return;
+        case Action::cut:
+            bench_.cut(entry.target, start, index);
+            return;
+        case Action::jam:
+            bench_.jam(entry, start, index);
+            return;
+        case Action::head_end_silent:
+            bench_.silence(start, index);
+            return;
     }
 }
 
@@ -45,8 +57,8 @@ void Faults::took_effect(std::uint32_t fault) {
     if (effective_[fault]) return;
     effective_[fault] = true;
     const Occurrence& item = occurrences_[fault];
-    trace_.record(
-        trace::make(agenda_.now(), trace::kWorld, trace::FaultEffective{item.entry, item.occurrence}));
+    trace_.record(trace::make(agenda_.now(), trace::kWorld,
+                              trace::FaultEffective{item.entry, item.occurrence}));
 }
 
 }  // namespace bench::system

@@ -11,15 +11,24 @@ trace::MintedValues values_of(const afe::Registers& registers) {
 }  // namespace
 
 Mint::Mint(const MeterConfig& config, trace::Entity entity, const board::Board& board,
-           const supply::Supply& supply, const afe::MeteringIc& metering_ic, Agenda& agenda, trace::Sink& trace)
-    : config_{config}, entity_{entity}, board_{board}, supply_{supply}, metering_ic_{metering_ic}, agenda_{agenda}, trace_{trace} {
+           const supply::Supply& supply, const afe::MeteringIc& metering_ic, Agenda& agenda,
+           trace::Sink& trace)
+    : config_{config},
+      entity_{entity},
+      board_{board},
+      supply_{supply},
+      metering_ic_{metering_ic},
+      agenda_{agenda},
+      trace_{trace} {
     for (const meter::Stream stream : {meter::Stream::readings, meter::Stream::profiles}) {
-        if (config_.streams[static_cast<std::size_t>(stream)].period > Nanoseconds{0}) arm(stream, kStart);
+        if (config_.streams[static_cast<std::size_t>(stream)].period > Nanoseconds{0})
+            arm(stream, kStart);
     }
 }
 
 void Mint::arm(meter::Stream stream, Time after) {
-    const std::int64_t period_us = config_.streams[static_cast<std::size_t>(stream)].period.count() / 1000;
+    const std::int64_t period_us =
+        config_.streams[static_cast<std::size_t>(stream)].period.count() / 1000;
     const std::int64_t now_us = board_.calendar_us(after);
     const std::int64_t next_us = (now_us / period_us + 1) * period_us;
     // The clock's first instant that shows next_us.
@@ -31,7 +40,8 @@ void Mint::wake(Time now, std::uint32_t stream, std::uint64_t capture_us) {
     if (board_.running()) {
         // A firmware may read its registers up to 10 ms after the instant that it names.
         const std::array<trace::MintedValues, 2> values{
-            values_of(metering_ic_.at(now)), values_of(metering_ic_.at(now + std::chrono::milliseconds{10}))};
+            values_of(metering_ic_.at(now)),
+            values_of(metering_ic_.at(now + std::chrono::milliseconds{10}))};
         trace::CaptureDue due;
         due.stream = stream;
         due.capture_us = static_cast<std::int64_t>(capture_us);

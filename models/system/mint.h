@@ -1,7 +1,8 @@
 #pragma once
 
-// Mints what must arrive: every capture instant while a meter runs, by the meter's own clock, with the values that
-// its metering IC then holds. The ledger compares them with what the head end accepted.
+// Mints what must arrive: every capture instant while a meter runs, by the meter's own clock, with
+// the values that its metering IC then holds. The ledger compares them with what the head end
+// accepted.
 
 #include <array>
 
@@ -14,8 +15,9 @@
 
 namespace bench::system {
 
-// What a firmware needs to make a record durable when mains are gone: one sector erase that is under way, and the
-// pages of its queue. What comes about later than this before the reservoir is empty is not owed.
+// What a firmware needs to make a record durable when mains are gone: one sector erase that is
+// under way, and the pages of its queue. What comes about later than this before the reservoir is
+// empty is not owed.
 inline constexpr Nanoseconds kTimeToStore = std::chrono::milliseconds{60};
 
 class Mint final : public Actor {

@@ -36,7 +36,9 @@ const head_end::Title& head_end_title() { return kHeadEndTitle; }
 const head_end::Address& head_end_address() { return kHeadEndAddress; }
 
 Identity make_identity(std::uint32_t number, const chance::Key& key) {
-    const auto octet = [number](unsigned shift) { return static_cast<std::uint8_t>(number >> shift); };
+    const auto octet = [number](unsigned shift) {
+        return static_cast<std::uint8_t>(number >> shift);
+    };
     Identity identity;
     identity.eui64 = {0x70, 0xB3, 0xD5, 0x4D, octet(24), octet(16), octet(8), octet(0)};
     identity.system_title = {'M', 'T', 'B', 0x10, octet(24), octet(16), octet(8), octet(0)};
@@ -45,7 +47,8 @@ Identity make_identity(std::uint32_t number, const chance::Key& key) {
     return identity;
 }
 
-hal_factory make_factory(const BenchConfig& config, const Identity& identity, const MeterConfig* meter) {
+hal_factory make_factory(const BenchConfig& config, const Identity& identity,
+                         const MeterConfig* meter) {
     hal_factory record{};
     std::ranges::copy(identity.eui64, record.eui64);
     std::ranges::copy(identity.system_title, record.system_title);
@@ -56,8 +59,9 @@ hal_factory make_factory(const BenchConfig& config, const Identity& identity, co
     record.pan_id = kPanId;
     record.plan = HAL_PLAN_EU_33;
     record.modulation = HAL_MODULATION_SUN_FSK_3;
-    record.access_mode = config.radio.access == radio::AccessMode::polite ? HAL_ACCESS_MODE_POLITE
-                                                                          : HAL_ACCESS_MODE_DUTY_CYCLE;
+    record.access_mode = config.radio.access == radio::AccessMode::polite
+                             ? HAL_ACCESS_MODE_POLITE
+                             : HAL_ACCESS_MODE_DUTY_CYCLE;
     record.hopping = config.radio.hopping == Hopping::blind ? HAL_HOPPING_BLIND : HAL_HOPPING_NONE;
     record.retries = config.radio.retries;
     record.fixed_channel = config.radio.fixed_channel;

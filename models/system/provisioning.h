@@ -1,6 +1,7 @@
 #pragma once
 
-// What manufacture and commissioning write into each module: addresses, titles, keys, the factory record.
+// What manufacture and commissioning write into each module: addresses, titles, keys, the factory
+// record.
 
 #include <string>
 

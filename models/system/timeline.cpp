@@ -43,8 +43,9 @@ std::vector<Occurrence> expand_timeline(const BenchConfig& config) {
             if (nominal >= until) break;
             const Nanoseconds start =
                 std::clamp(nominal + jittered(entry, key, number), Nanoseconds{0}, judged_end);
-            const Nanoseconds end =
-                entry.length == Nanoseconds{0} ? judged_end : std::min(start + entry.length, config.duration);
+            const Nanoseconds end = entry.length == Nanoseconds{0}
+                                        ? judged_end
+                                        : std::min(start + entry.length, config.duration);
             occurrences.push_back({index, number, kStart + start, kStart + end});
             if (entry.every == Nanoseconds{0}) break;
         }

@@ -2,9 +2,9 @@
 
 // What will happen, in order: the one heap of timed events of a bench.
 //
-// An entry cannot be taken back; an actor that changes its mind puts a generation into `argument` and
-// ignores entries of an older one. Entries of one instant run in the order in which they were made.
-// (An sc_event would hold one notification and silently drop a later one.)
+// An entry cannot be taken back; an actor that changes its mind puts a generation into `argument`
+// and ignores entries of an older one. Entries of one instant run in the order in which they were
+// made. (An sc_event would hold one notification and silently drop a later one.)
 
 #include <cstdint>
 #include <vector>

@@ -24,7 +24,8 @@ Nanoseconds from_sc(const sc_core::sc_time& time) {
 }  // namespace
 
 sc_core::sc_time to_sc(Nanoseconds duration) {
-    return sc_core::sc_time::from_value(static_cast<sc_core::sc_time::value_type>(duration.count()));
+    return sc_core::sc_time::from_value(
+        static_cast<sc_core::sc_time::value_type>(duration.count()));
 }
 
 Clockwork::Clockwork(const sc_core::sc_module_name& name, Agenda& agenda)

@@ -2,9 +2,9 @@
 
 // Drives the agenda inside the SystemC kernel: the bench's one fast process.
 //
-// A timed method activation costs as much as ten heap operations, so one activation runs the agenda ahead
-// to the next thing that any other SystemC process has pending, or to the end of the slice. sc_time is
-// converted here and nowhere else.
+// A timed method activation costs as much as ten heap operations, so one activation runs the agenda
+// ahead to the next thing that any other SystemC process has pending, or to the end of the slice.
+// sc_time is converted here and nowhere else.
 
 #include <systemc>
 

@@ -1,4 +1,5 @@
-// libsystemc's own main() wants an sc_main; the bench has a main of its own and drives the kernel itself.
+// libsystemc's own main() wants an sc_main; the bench has a main of its own and drives the kernel
+// itself.
 
 #include <systemc>
 

@@ -2,8 +2,8 @@
 
 // The bench's own time, and a meter's view of it.
 //
-// World time is exact, in integer nanoseconds from the start of the run. A meter knows only its crystal:
-// microseconds that are a few parts per million too long or too short.
+// World time is exact, in integer nanoseconds from the start of the run. A meter knows only its
+// crystal: microseconds that are a few parts per million too long or too short.
 
 #include <chrono>
 #include <cstdint>
@@ -29,8 +29,8 @@ inline constexpr Time kEndOfTime{Nanoseconds{INT64_MAX}};
 
 constexpr std::int64_t ns(Time time) { return time.time_since_epoch().count(); }
 
-// Counts microseconds of a crystal that is `drift_ppb` parts per billion fast, from the start of the run.
-// It never stops: a meter's battery keeps it through a power cut.
+// Counts microseconds of a crystal that is `drift_ppb` parts per billion fast, from the start of
+// the run. It never stops: a meter's battery keeps it through a power cut.
 class LocalClock {
 public:
     constexpr LocalClock() = default;

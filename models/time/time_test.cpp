@@ -1,10 +1,11 @@
-#include <gtest/gtest.h>
+#include "models/time/time.h"
 
 #include <vector>
 
+#include <gtest/gtest.h>
+
 #include "models/time/agenda.h"
 #include "models/time/clockwork.h"
-#include "models/time/time.h"
 
 namespace bench {
 namespace {
@@ -13,7 +14,9 @@ using namespace std::chrono_literals;
 
 class Diary final : public Actor {
 public:
-    void wake(Time now, std::uint32_t what, std::uint64_t) override { lines.emplace_back(now, what); }
+    void wake(Time now, std::uint32_t what, std::uint64_t) override {
+        lines.emplace_back(now, what);
+    }
     std::vector<std::pair<Time, std::uint32_t>> lines;
 };
 
@@ -33,7 +36,8 @@ TEST(Agenda, OneInstantRunsInTheOrderOfMaking) {
 TEST(LocalClock, AtIsTheFirstInstantOfATick) {
     for (const std::int64_t drift : {-20'000, 0, 20'000, 7}) {
         const LocalClock clock{drift};
-        for (const std::int64_t tick : {std::int64_t{1}, std::int64_t{999'999}, std::int64_t{86'400'000'000}}) {
+        for (const std::int64_t tick :
+             {std::int64_t{1}, std::int64_t{999'999}, std::int64_t{86'400'000'000}}) {
             const Time at = clock.at(tick);
             EXPECT_EQ(clock.ticks(at), tick);
             EXPECT_EQ(clock.ticks(at - 1ns), tick - 1);

@@ -1,9 +1,10 @@
 #pragma once
 
-// The words of a record, by kind: one struct each, which goes into a record and comes back out of one.
+// The words of a record, by kind: one struct each, which goes into a record and comes back out of
+// one.
 //
-// A record's bytes are what a run's fingerprint is made of. So no struct has padding, whose bytes would
-// be garbage: what would be padding is a field `reserved`, and a field of 8 octets lies on 8.
+// A record's bytes are what a run's fingerprint is made of. So no struct has padding, whose bytes
+// would be garbage: what would be padding is a field `reserved`, and a field of 8 octets lies on 8.
 
 #include <cstring>
 #include <type_traits>
@@ -15,7 +16,7 @@ namespace bench::trace {
 // Whether every bit of a struct belongs to a field.
 template <typename Struct>
 inline constexpr bool kWithoutPadding =
-    std::is_trivially_copyable_v<Struct> && std::has_unique_object_representations_v<Struct>;
+    std::is_trivially_copyable_v<Struct>&& std::has_unique_object_representations_v<Struct>;
 
 // An event's fields go into the words b, c, d in the order of declaration (24 octets at most)
 // after `a`, which is the event's own number (ticket, fault, frame ...).
@@ -76,8 +77,9 @@ struct FlashOperation {  // Started. erase: 1, program: 0.
 // Bytes: two MintedValues, at the capture instant and 10 ms later; a reading lies between them.
 struct CaptureDue {
     static constexpr Kind kKind = Kind::capture_due;
-    std::uint32_t stream = 0;   // meter::Stream: readings or profiles
-    std::uint32_t excused = 0;  // 1: power goes too soon to store it; it may arrive, but is not owed.
+    std::uint32_t stream = 0;  // meter::Stream: readings or profiles
+    std::uint32_t excused =
+        0;  // 1: power goes too soon to store it; it may arrive, but is not owed.
     std::int64_t capture_us = 0;  // Calendar time by the meter's own clock.
     std::int64_t period_us = 0;
 };
@@ -90,11 +92,11 @@ struct MintedValues {
 };
 struct EventOnset {
     static constexpr Kind kKind = Kind::event_onset;
-    std::uint32_t stream = 0;  // meter::Stream: alarms or events
-    std::uint16_t code = 0;    // meter::EventCode
-    std::uint16_t excused = 0;  // As for captures.
+    std::uint32_t stream = 0;           // meter::Stream: alarms or events
+    std::uint16_t code = 0;             // meter::EventCode
+    std::uint16_t excused = 0;          // As for captures.
     std::int64_t qualification_ns = 0;  // Latency counts from the record's time plus this.
-    std::int64_t calendar_us = 0;  // The onset by the meter's own clock.
+    std::int64_t calendar_us = 0;       // The onset by the meter's own clock.
 };
 
 // ---- The air (entity: the transmitter, or the receiver for received and lost) ----
@@ -136,7 +138,14 @@ struct FrameReceived {
     std::uint8_t channel = 0;
     std::uint8_t reserved = 0;
 };
-enum class LossCause : std::uint8_t { sync = 1, header = 2, payload = 3, not_tuned = 4, busy = 5, cut = 6 };
+enum class LossCause : std::uint8_t {
+    sync = 1,
+    header = 2,
+    payload = 3,
+    not_tuned = 4,
+    busy = 5,
+    cut = 6
+};
 struct FrameLost {  // Only for the node that the frame is addressed to.
     static constexpr Kind kKind = Kind::frame_lost;
     std::uint32_t ticket = 0;
@@ -153,21 +162,21 @@ struct JobDone {
     std::uint32_t status = 0;  // hal_radio_status
 };
 enum class Rule : std::uint32_t {
-    listen_time = 1,      // Sensed for less than the minimum before sending.
-    listen_threshold = 2, // With a threshold above the limit.
-    transmission = 3,     // One transmission too long.
-    dialogue = 4,         // One dialogue too long.
-    off_time = 5,         // Sent again too soon on the same frequency.
-    channel_hour = 6,     // Too long in one hour in 200 kHz.
-    duty_cycle = 7,       // Duty cycle of the band exceeded in one hour.
-    power = 8,            // Above the band's limit.
-    channel = 9           // Not in the plan.
+    listen_time = 1,       // Sensed for less than the minimum before sending.
+    listen_threshold = 2,  // With a threshold above the limit.
+    transmission = 3,      // One transmission too long.
+    dialogue = 4,          // One dialogue too long.
+    off_time = 5,          // Sent again too soon on the same frequency.
+    channel_hour = 6,      // Too long in one hour in 200 kHz.
+    duty_cycle = 7,        // Duty cycle of the band exceeded in one hour.
+    power = 8,             // Above the band's limit.
+    channel = 9            // Not in the plan.
 };
 struct Violation {
     static constexpr Kind kKind = Kind::violation;
     Rule rule{};
     std::uint32_t channel = 0;
-    std::int64_t seen = 0;   // In the limit's unit: ns, hundredths of dBm, channel.
+    std::int64_t seen = 0;  // In the limit's unit: ns, hundredths of dBm, channel.
     std::int64_t limit = 0;
 };
 
@@ -187,7 +196,8 @@ struct DatagramLost {  // Entity: the sender.
     std::uint32_t datagram = 0;
     std::uint32_t cut = 0;  // 1: the link is cut; 0: by chance.
 };
-// Entity: the meter that sent it. Time: acceptance, authenticated and decoded. Bytes: one Acceptance.
+// Entity: the meter that sent it. Time: acceptance, authenticated and decoded. Bytes: one
+// Acceptance.
 struct PushAccepted {
     static constexpr Kind kKind = Kind::push_accepted;
     std::uint32_t invocation_counter = 0;
@@ -199,10 +209,12 @@ struct Acceptance {
     std::uint8_t stream = 0;      // meter::Stream
     std::uint8_t event_code = 0;  // meter::EventCode; 0 for captures.
     std::uint16_t reserved_1 = 0;
-    std::int64_t calendar_us = 0; // Capture instant, or when the event was qualified, as the meter said.
+    std::int64_t calendar_us =
+        0;  // Capture instant, or when the event was qualified, as the meter said.
     std::int64_t import_cwh = 0;
     std::int64_t export_cwh = 0;
-    std::int64_t power_w = 0;     // Import positive. The wire carries whole watts, truncated toward zero,
+    std::int64_t power_w =
+        0;  // Import positive. The wire carries whole watts, truncated toward zero,
     std::int32_t voltage_dv = 0;  // tenths of a volt, truncated,
     std::int32_t current_ma = 0;
     std::uint32_t alarm_register_1 = 0;
@@ -211,7 +223,12 @@ struct Acceptance {
     std::uint32_t reserved_2 = 0;
 };
 enum class Rejection : std::uint32_t {
-    malformed = 1, unknown_meter = 2, forged = 3, replayed = 4, not_a_push = 5, silent = 6
+    malformed = 1,
+    unknown_meter = 2,
+    forged = 3,
+    replayed = 4,
+    not_a_push = 5,
+    silent = 6
 };
 struct PushRejected {  // Entity: the head end.
     static constexpr Kind kKind = Kind::push_rejected;

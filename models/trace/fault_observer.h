@@ -1,6 +1,7 @@
 #pragma once
 
-// Who is told that an injected fault was felt: where a frame was lost to it, a datagram dropped, an edge read.
+// Who is told that an injected fault was felt: where a frame was lost to it, a datagram dropped, an
+// edge read.
 
 #include <cstdint>
 

@@ -3,7 +3,8 @@
 // Everything that happens, as fixed-size records that online sinks consume as they come.
 //
 // A record is a time, a kind, an entity and four words; events.h says what the words mean for each
-// kind. A record may carry bytes (a frame, a datagram, accepted values), which live only during the call.
+// kind. A record may carry bytes (a frame, a datagram, accepted values), which live only during the
+// call.
 
 #include <cstdint>
 #include <span>

@@ -1,7 +1,7 @@
-#include <gtest/gtest.h>
-
 #include <array>
 #include <new>
+
+#include <gtest/gtest.h>
 
 #include "models/trace/events.h"
 
@@ -43,7 +43,9 @@ TEST(Record, EveryBitOfItsWordsIsAFields) {
 class Counter final : public Sink {
 public:
     using Sink::record;
-    void record(const Record&, std::span<const std::uint8_t> bytes) override { octets += bytes.size(); }
+    void record(const Record&, std::span<const std::uint8_t> bytes) override {
+        octets += bytes.size();
+    }
     std::size_t octets = 0;
 };
 

@@ -65,8 +65,7 @@ inline ScenarioResult passing() {
     made.runs = {run(812)};
     made.seeds = 1;
     made.passed = 1;
-    made.repro =
-        "meterbench run scenarios/residential/three_brick_walls.yaml --seed 812";
+    made.repro = "meterbench run scenarios/residential/three_brick_walls.yaml --seed 812";
     return made;
 }
 

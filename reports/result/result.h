@@ -23,13 +23,13 @@ struct CheckResult {
     std::string clause;  // "COM-10.a", or empty.
     Place place;
     Verdict verdict = Verdict::inconclusive;
-    bool needs_sweep = false;   // A claim with confidence in a single run: listed, not counted.
-    std::string seen;           // "87.3 ms", "0".
-    std::string margin;         // "12.7 ms to spare", "43 ms over".
-    std::string evidence;       // "16 messages".
-    std::string detail;         // First violation in words; empty when passed.
+    bool needs_sweep = false;  // A claim with confidence in a single run: listed, not counted.
+    std::string seen;          // "87.3 ms", "0".
+    std::string margin;        // "12.7 ms to spare", "43 ms over".
+    std::string evidence;      // "16 messages".
+    std::string detail;        // First violation in words; empty when passed.
     std::optional<std::int64_t> first_violation_ns;  // World time.
-    std::uint64_t successes = 0;  // For `share` checks: pooled over a sweep.
+    std::uint64_t successes = 0;                     // For `share` checks: pooled over a sweep.
     std::uint64_t trials = 0;
 };
 
@@ -83,25 +83,26 @@ struct RunResult {
     std::vector<Count> counts;             // Events, records, AEAD calls ... and energies.
     std::vector<std::string> notes;        // "cpu cost: not modelled"
     std::string error;                     // Of a crash or a harness error; empty otherwise.
-    bool firmware_error = false;           // The error is the firmware's: a failed run, not a harness error.
+    bool firmware_error = false;  // The error is the firmware's: a failed run, not a harness error.
     std::int64_t simulated_ns = 0;
     std::uint64_t fingerprint = 0;
 };
 
 // A scenario over one seed or many.
 struct ScenarioResult {
-    std::string id;       // "residential.three_brick_walls"
+    std::string id;  // "residential.three_brick_walls"
     std::string file;
     std::string summary;
-    std::string firmware; // "single_phase" or a plug-in's path.
+    std::string firmware;  // "single_phase" or a plug-in's path.
     Verdict verdict = Verdict::inconclusive;
     std::vector<CheckResult> checks;  // Over all seeds: worst run's result, claims pooled.
-    std::vector<RunResult> runs;      // In the order of the seeds; of a sweep only failures and the first.
+    std::vector<RunResult>
+        runs;  // In the order of the seeds; of a sweep only failures and the first.
     std::uint64_t seeds = 0;
     std::uint64_t passed = 0;
     std::uint64_t failed = 0;
-    std::string must_fail;   // The check that must fail, or empty.
-    std::string repro;       // The command to paste.
+    std::string must_fail;  // The check that must fail, or empty.
+    std::string repro;      // The command to paste.
     double wall_s = 0;
 };
 

@@ -1,0 +1,74 @@
+// What the timeline does to the world, and what that makes the meter owe.
+
+#include "models/system/nodes.h"
+
+namespace bench::system {
+
+using meter::EventCode;
+using meter::Stream;
+
+void Bench::open_cover(Time now, const std::string& node, bool open, const Occurrence& item,
+                       std::uint32_t fault) {
+    Meter& meter = meter_of(node);
+    const Nanoseconds debounce = meter.config.debounce;
+    if (meter.board.running() && item.end - item.start > debounce) {
+        trace_.record(trace::make(
+            now, meter.entity,
+            onset_of(open ? Stream::alarms : Stream::events,
+                     open ? EventCode::meter_cover_removed : EventCode::meter_cover_closed,
+                     debounce, meter.board.calendar_us(now),
+                     !meter.supply.mains() &&
+                         meter.supply.hold_up_remaining(now) < debounce + kTimeToStore)));
+    }
+    meter.board.set_input(now, HAL_IO_METER_COVER, open, fault);
+}
+
+void Bench::power_off(Time now, const std::string& node, bool off, const Occurrence& item,
+                      std::uint32_t fault) {
+    Meter& meter = meter_of(node);
+    const MeterConfig& config = meter.config;
+    const Nanoseconds qualification = config.supply.detection + config.outage_qualification;
+    const std::int64_t calendar_us = meter.board.calendar_us(now);
+    // An outage is owed when it lasts, and the reservoir carries the module, until it is qualified
+    // and stored.
+    const Nanoseconds hold_up = meter.supply.hold_up_remaining(now);
+    if (off && meter.board.running() && item.end - item.start > qualification &&
+        hold_up > qualification) {
+        meter.outage_minted = true;
+        trace_.record(trace::make(now, meter.entity,
+                                  onset_of(Stream::alarms, EventCode::last_gasp, qualification,
+                                           calendar_us, hold_up < qualification + kTimeToStore)));
+    }
+    if (!off && meter.board.running() && meter.outage_minted) {
+        meter.outage_minted = false;
+        trace_.record(trace::make(
+            now, meter.entity,
+            onset_of(Stream::events, EventCode::power_returned, Nanoseconds{0}, calendar_us)));
+    }
+    if (off) meter.outages.emplace_back(now, kEndOfTime);
+    if (!off && !meter.outages.empty()) meter.outages.back().second = now;
+    meter.board.set_mains(now, !off, fault);
+}
+
+void Bench::cut(const std::string& link, bool start, std::uint32_t fault) {
+    if (link == config_.wan_link) {
+        backhaul_->set_cut(start, fault, *faults_);
+    } else {
+        medium_.set_cut(link, start, fault, faults_.get());
+    }
+}
+
+void Bench::jam(const TimelineEntry& entry, bool start, std::uint32_t fault) {
+    if (start) {
+        medium_.jam_start(fault, entry.target, entry.jam_power_dbm, entry.jam_channels,
+                          faults_.get());
+    } else {
+        medium_.jam_stop(fault);
+    }
+}
+
+void Bench::silence(bool start, std::uint32_t fault) {
+    head_end_->set_silent(start, fault, *faults_);
+}
+
+}  // namespace bench::system

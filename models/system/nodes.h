@@ -1,0 +1,89 @@
+#pragma once
+
+// What one node of the bench is made of. Only models/system sees it.
+
+#include <utility>
+#include <vector>
+
+#include "models/system/bench.h"
+
+namespace bench::system {
+
+[[nodiscard]] inline secure::SecureElementConfig keys_of(const Identity& identity) {
+    const auto& encryption = identity.encryption_key;
+    const auto& authentication = identity.authentication_key;
+    return {
+        {{{encryption.begin(), encryption.end()}, {authentication.begin(), authentication.end()}}}};
+}
+
+[[nodiscard]] inline trace::EventOnset onset_of(meter::Stream stream, meter::EventCode code,
+                                                Nanoseconds qualification, std::int64_t calendar_us,
+                                                bool excused = false) {
+    return {static_cast<std::uint32_t>(stream), static_cast<std::uint16_t>(code),
+            static_cast<std::uint16_t>(excused ? 1 : 0), qualification.count(), calendar_us};
+}
+
+// One meter's module and the world around it.
+struct Bench::Meter {
+    Meter(Bench& bench, const MeterConfig& its_config, trace::Entity its_entity,
+          const Identity& identity, const fw_image& image, board::StepMarker* marker)
+        : config{its_config},
+          entity{its_entity},
+          key{bench.key_.of(config.name)},
+          load{config.load},
+          metering_ic{config.metering_ic, load, key.of("metering_ic")},
+          board{{entity, LocalClock{config.drift_ppb}, bench.config_.calendar_start_us,
+                 make_factory(bench.config_, identity, &config)},
+                image,
+                bench.agenda_,
+                key.of("board"),
+                bench.trace_,
+                *bench.faults_,
+                marker},
+          transceiver{bench.medium_, entity, board.clock(), key.of("transceiver"), board},
+          supply{config.supply, bench.agenda_, board},
+          flash{config.flash, bench.agenda_, key.of("flash"), board},
+          secure{keys_of(identity)},
+          mint{config, entity, board, supply, metering_ic, bench.agenda_, bench.trace_} {
+        board.fit(transceiver, {&flash, &secure, &metering_ic, &supply, nullptr});
+    }
+
+    const MeterConfig& config;
+    trace::Entity entity;
+    chance::Key key;
+    mains::Load load;
+    afe::MeteringIc metering_ic;
+    board::Board board;
+    radio::Transceiver transceiver;
+    supply::Supply supply;
+    flash::NorFlash flash;
+    secure::SecureElement secure;
+    Mint mint;
+    bool outage_minted = false;
+    std::vector<std::pair<Time, Time>> outages;  // Mains absent: start, end.
+};
+
+struct Bench::Collector {
+    Collector(Bench& bench, trace::Entity entity, const Identity& identity, board::ModemPort& modem,
+              const fw_image& image, board::StepMarker* marker)
+        : key{bench.key_.of(bench.config_.collector.name)},
+          board{{entity, LocalClock{bench.config_.collector.drift_ppb},
+                 bench.config_.calendar_start_us, make_factory(bench.config_, identity, nullptr)},
+                image,
+                bench.agenda_,
+                key.of("board"),
+                bench.trace_,
+                *bench.faults_,
+                marker},
+          transceiver{bench.medium_, entity, board.clock(), key.of("transceiver"), board},
+          flash{bench.config_.collector.flash, bench.agenda_, key.of("flash"), board} {
+        board.fit(transceiver, {&flash, nullptr, nullptr, nullptr, &modem});
+    }
+
+    chance::Key key;
+    board::Board board;
+    radio::Transceiver transceiver;
+    flash::NorFlash flash;
+};
+
+}  // namespace bench::system
