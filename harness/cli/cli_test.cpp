@@ -120,6 +120,14 @@ TEST(Cli, ReportsAreWrittenAndNamed) {
     std::filesystem::remove_all(folder);
 }
 
+TEST(Cli, AReportThatCannotBeWrittenIsSaidBeforeTheRun) {
+    const Ended ended = meterbench("run scenarios/residential --format json=/nowhere/out.json");
+    EXPECT_EQ(ended.code, 2);
+    EXPECT_EQ(ended.out,
+              "meterbench: cannot write '/nowhere/out.json'\n"
+              "  = help: its folder must exist and be writable\n");
+}
+
 TEST(Cli, VerifyRunsTwiceAndSaysSo) {
     const Ended ended =
         meterbench("run scenarios/residential/three_brick_walls.yaml --verify --seed 7");

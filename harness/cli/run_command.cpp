@@ -100,6 +100,7 @@ public:
                         "name a scenario, as `meterbench run scenarios/residential`");
             return ExitCode::nothing_selected;
         }
+        if (const auto stop = refuse_outputs()) return *stop;
         if (const auto stop = prepare_all(selected.files)) return *stop;
         ExitCode code = ExitCode::passed;
         for (const Job& job : jobs_) {
@@ -111,6 +112,19 @@ public:
     }
 
 private:
+    // A report that cannot be written is said before hours of runs, not after.
+    [[nodiscard]] std::optional<ExitCode> refuse_outputs() const {
+        std::vector<std::string> paths;
+        for (const auto& format : arguments_.formats) paths.push_back(format.second);
+        if (arguments_.pcapng) paths.push_back(*arguments_.pcapng);
+        for (const std::string& path : paths) {
+            if (path == "-" || std::ofstream{path, std::ios::app}) continue;
+            return usage_error("cannot write '" + path + "'",
+                               "its folder must exist and be writable");
+        }
+        return std::nullopt;
+    }
+
     // Everything is read before anything runs.
     std::optional<ExitCode> prepare_all(const std::vector<std::string>& files) {
         std::vector<scenario::Diagnostic> diagnostics;
