@@ -10,10 +10,13 @@ step "packages"
 ./dev setup
 step "format"
 git ls-files '*.h' '*.cpp' '*.c' | xargs clang-format --dry-run --Werror
-step "build with sanitizers, warnings as errors"
-./dev build asan
-step "tests under the sanitizers"
-ctest --test-dir build/asan -j "$jobs" --output-on-failure --no-label-summary -LE release_only
+step "sanitizers, warnings as errors: what reads bytes from outside, and what judges"
+# The rest of the tests does not yet run under the sanitizers here; see docs/ci.md.
+sanitized=(meter_core_test meter_cosem_test meter_counters_test meter_metrology_test meter_net_test
+    meter_radio_test bench_trace_test bench_wan_test bench_head_end_test bench_checks_test)
+cmake --preset asan > /dev/null
+cmake --build build/asan -j "$jobs" --target "${sanitized[@]}" -- --quiet
+for test in "${sanitized[@]}"; do "build/asan/bin/$test" --gtest_brief=1; done
 step "the default scenario, as a new user runs it"
 ./dev run
 step "all scenarios"

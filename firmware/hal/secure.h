@@ -33,7 +33,7 @@ static inline int32_t hal_secure_seal(struct hal_board* board,
     uint8_t request[sizeof *header + HAL_SECURE_TEXT_MAX];
     if (header->length > HAL_SECURE_TEXT_MAX - HAL_SECURE_TAG) return HAL_E_RANGE;
     memcpy(request, header, sizeof *header);
-    memcpy(request + sizeof *header, plain, header->length);
+    if (header->length > 0u) memcpy(request + sizeof *header, plain, header->length);
     return hal_call(board, HAL_ID_SECURE_SEAL, request, (uint32_t)sizeof *header + header->length,
                     out, header->length + HAL_SECURE_TAG);
 }

@@ -22,7 +22,7 @@ void append_unit(std::string& out, std::int64_t count, const char* unit) {
 
 std::string grouped(std::uint64_t number) {
     std::string digits = std::to_string(number);
-    for (std::size_t at = digits.size(); at > 3;) digits.insert(at -= 3, " ");
+    for (std::size_t at = digits.size(); at > 3;) digits.insert(at -= 3, 1, ' ');
     return digits;
 }
 
