@@ -113,7 +113,8 @@ Result<Ipv6Address> read_address(ByteReader& reader, Form form, const Contexts& 
     return address;
 }
 
-bool read_udp(ByteReader& reader, UdpDatagram& datagram) {
+bool read_udp(ByteReader& reader, Headers& headers) {
+    UdpDatagram& datagram = headers.datagram;
     const std::uint8_t form = reader.u8();
     if ((form & kUdpDispatchMask) != kUdpDispatch || (form & kChecksumElided) != 0) return false;
     if ((form & 0x03U) == 0x03U) {
@@ -128,10 +129,8 @@ bool read_udp(ByteReader& reader, UdpDatagram& datagram) {
         datagram.destination_port =
             static_cast<std::uint16_t>(short_destination ? kPorts8 | reader.u8() : reader.be(2));
     }
-    const std::uint64_t checksum = reader.be(2);
-    if (!reader.ok() || reader.remaining() > kLargestPayload) return false;
-    datagram.payload = reader.bytes(reader.remaining());
-    return checksum == udp_checksum(datagram);
+    headers.checksum = static_cast<std::uint16_t>(reader.be(2));
+    return reader.ok() && reader.remaining() <= kLargestPayload;
 }
 
 }  // namespace
@@ -157,8 +156,8 @@ Result<std::size_t> compress(const UdpDatagram& datagram, const Contexts& contex
     return writer.size();
 }
 
-Result<UdpDatagram> decompress(Bytes packet, const Contexts& contexts, const Eui64& link_source,
-                               const Eui64& link_destination) {
+Result<Headers> read_headers(Bytes packet, const Contexts& contexts, const Eui64& link_source,
+                             const Eui64& link_destination) {
     ByteReader reader{packet};
     const std::uint8_t first = reader.u8();
     const std::uint8_t second = reader.u8();
@@ -174,10 +173,28 @@ Result<UdpDatagram> decompress(Bytes packet, const Contexts& contexts, const Eui
     const auto from = read_address(reader, source, contexts, link_source);
     const auto to = read_address(reader, destination, contexts, link_destination);
     if (!from || !to) return Error::malformed;
-    UdpDatagram datagram;
-    datagram.source = from.value();
-    datagram.destination = to.value();
-    if (!read_udp(reader, datagram)) return Error::malformed;
+    Headers headers;
+    headers.datagram.source = from.value();
+    headers.datagram.destination = to.value();
+    if (!read_udp(reader, headers)) return Error::malformed;
+    headers.octets = packet.size() - reader.remaining();
+    headers.datagram.payload = packet.subspan(headers.octets);
+    return headers;
+}
+
+Result<HeaderLengths> header_lengths(Bytes packet) {
+    // No length depends on an address.
+    const auto headers = read_headers(packet, {}, {}, {});
+    if (!headers) return headers.error();
+    return HeaderLengths{headers.value().octets, kIpv6Header + kUdpHeader};
+}
+
+Result<UdpDatagram> decompress(Bytes packet, const Contexts& contexts, const Eui64& link_source,
+                               const Eui64& link_destination) {
+    const auto headers = read_headers(packet, contexts, link_source, link_destination);
+    if (!headers) return headers.error();
+    const UdpDatagram& datagram = headers.value().datagram;
+    if (headers.value().checksum != udp_checksum(datagram)) return Error::malformed;
     return datagram;
 }
 
