@@ -75,7 +75,10 @@ EXTRA = {
     ("harness/scenario", r"models/\w+/config\.h"),
     ("firmware/store", r"firmware/security/lease_store\.h"),
     ("firmware/app", r"firmware/hal/(hal|factory)\.h"),
+    ("harness/scenario", r"models/propagation/(materials|placement|budget|presets)\.h"),
+    ("harness/scenario", r"models/(interference/source|chance/chance)\.h"),  # Asked whether a source can be.
     ("harness/scenario", r"models/(time/time|numeric/int128)\.h"),
+    ("harness/scenario", r"models/radio/(phy|channel_plan)\.h"),  # Tables of what the standard names.
 }
 LIBRARIES = {
     r"systemc.*": {"models/time", "benchmarks"},

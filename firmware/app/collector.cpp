@@ -10,7 +10,7 @@ Collector::Collector(hal_board* board)
       random_{board},
       modem_{board},
       factory_{board_.factory().value_or({})},
-      budget_{access_mode(factory_)},
+      budget_{access_mode(factory_), radio::plan_of(factory_.plan)},
       mac_{radio_, random_, budget_, places_, mac_config(factory_, true)} {}
 
 void Collector::take_packets() {
@@ -44,19 +44,34 @@ void Collector::route_down(Bytes ipv6_packet) {
     if (!downlink_.push(item)) board_.note(port::Diag::queue_overflow, kStreamCount);
 }
 
-void Collector::route_up() {
+void Collector::route_up(Instant now) {
     while (const auto incoming = mac_.receive()) {
-        const Result<net::UdpDatagram> datagram = net::decompress(
-            incoming->payload, contexts(factory_), incoming->source, app::eui_of(factory_));
-        if (!datagram) {
-            board_.note(port::Diag::rejected, static_cast<std::uint32_t>(datagram.error()));
+        // RFC 4944, 5.1: 00xxxxxx is no LoWPAN frame.
+        if ((incoming->payload.front() & 0xC0U) == 0) continue;
+        if (!net::is_fragment(incoming->payload)) {
+            route_packet(incoming->source, incoming->payload);
             continue;
         }
-        std::array<std::uint8_t, HAL_MODEM_PACKET_MAX> packet;
-        const Result<std::size_t> size = net::write_ipv6_udp(datagram.value(), packet);
-        if (!size || !modem_.send(Bytes{packet}.first(size.value()))) {
-            board_.note(port::Diag::queue_overflow, kStreamCount);
+        const Result<Bytes> whole = reassembler_.accept(now, incoming->source, incoming->payload);
+        if (whole) {
+            route_packet(incoming->source, whole.value());
+        } else if (whole.error() != Error::empty) {
+            board_.note(port::Diag::rejected, static_cast<std::uint32_t>(whole.error()));
         }
+    }
+}
+
+void Collector::route_packet(const Eui64& source, Bytes packet) {
+    const Result<net::UdpDatagram> datagram =
+        net::decompress(packet, contexts(factory_), source, app::eui_of(factory_));
+    if (!datagram) {
+        board_.note(port::Diag::rejected, static_cast<std::uint32_t>(datagram.error()));
+        return;
+    }
+    std::array<std::uint8_t, HAL_MODEM_PACKET_MAX> ipv6;
+    const Result<std::size_t> size = net::write_ipv6_udp(datagram.value(), ipv6);
+    if (!size || !modem_.send(Bytes{ipv6}.first(size.value()))) {
+        board_.note(port::Diag::queue_overflow, kStreamCount);
     }
 }
 
@@ -84,7 +99,7 @@ Instant Collector::step(Instant now, std::uint32_t signals) {
     }
     Instant wake = mac_.advance(now, (signals & HAL_SIGNAL_RADIO_DONE) != 0,
                                 (signals & HAL_SIGNAL_RADIO_RECEIVED) != 0);
-    route_up();
+    route_up(now);
     if ((signals & HAL_SIGNAL_MODEM) != 0) take_packets();
     pump(now);
     wake = std::min(wake, mac_.advance(now, false, false));

@@ -10,6 +10,7 @@
 
 #include "firmware/app/factory.h"
 #include "firmware/core/ring.h"
+#include "firmware/net/reassembler.h"
 #include "firmware/port/board.h"
 #include "firmware/port/modem.h"
 #include "firmware/port/radio.h"
@@ -22,6 +23,7 @@ public:
     static constexpr std::size_t kNeighbours = 512;
     static constexpr std::size_t kDownlinkDepth = 8;
     static constexpr std::size_t kPacketMax = 256;
+    static constexpr std::size_t kReassemblies = 8;  // Datagrams in fragments at once.
     static constexpr std::uint32_t kFirstTicket =
         1U << 31U;  // Above every invocation counter in practice.
 
@@ -36,7 +38,8 @@ private:
     };
     void take_packets();
     void route_down(Bytes ipv6_packet);
-    void route_up();
+    void route_up(Instant now);
+    void route_packet(const Eui64& source, Bytes packet);
     void pump(Instant now);
 
     port::Board board_;
@@ -48,6 +51,9 @@ private:
     std::array<radio::Neighbour, kNeighbours> places_{};
     radio::Mac mac_;
     Ring<Downlink, kDownlinkDepth> downlink_{};
+    std::array<net::ReassemblyPlace, kReassemblies> reassembly_places_{};
+    std::array<std::uint8_t, kReassemblies * net::kPlaceOctets> reassembly_octets_{};
+    net::Reassembler reassembler_{reassembly_places_, reassembly_octets_};
     std::uint32_t ticket_ = kFirstTicket;  // Tells the exchanges of the trace apart.
     bool started_ = false;
     bool under_way_ = false;

@@ -12,6 +12,28 @@ To octets_of(const std::uint8_t (&octets)[N]) {
     return to;
 }
 
+radio::Hopping hopping_of(const hal_factory& factory) {
+    switch (factory.hopping) {
+        case HAL_HOPPING_NONE:
+            return radio::Hopping::none;
+        case HAL_HOPPING_ADAPTIVE:
+            return radio::Hopping::adaptive;
+        default:
+            return radio::Hopping::blind;
+    }
+}
+
+radio::Coding coding_of(const hal_factory& factory) {
+    switch (factory.fec) {
+        case HAL_FEC_NONE:
+            return radio::Coding::none;
+        case HAL_FEC_ADAPTIVE:
+            return radio::Coding::adaptive;
+        default:
+            return radio::Coding::always;
+    }
+}
+
 }  // namespace
 
 Eui64 eui_of(const hal_factory& factory) { return octets_of<Eui64>(factory.eui64); }
@@ -36,6 +58,8 @@ UplinkConfig uplink_config(const hal_factory& factory) {
     config.head_end = head_end(factory);
     config.port = factory.head_end_port;
     config.ack_timeout = milliseconds(factory.ack_timeout_ms);
+    config.fragment_octets = factory.fragment_octets;
+    config.bulk_octets = factory.bulk_octets;
     return config;
 }
 
@@ -54,13 +78,17 @@ radio::MacConfig mac_config(const hal_factory& factory, bool collector) {
     config.self = eui_of(factory);
     config.pan_id = factory.pan_id;
     config.collector = collector;
-    config.hopping = factory.hopping != HAL_HOPPING_NONE;
+    config.hopping = hopping_of(factory);
     config.fixed_channel = factory.fixed_channel;
     config.dwell = milliseconds(factory.dwell_ms);
     config.retries = factory.retries;
     config.power = PowerLevel{factory.power_cdbm};
     config.plan = factory.plan;
     config.modulation = factory.modulation;
+    config.coding = coding_of(factory);
+    config.power_control = factory.power_control == HAL_POWER_ADAPTIVE;
+    config.priority = factory.priority != HAL_PRIORITY_NONE;
+    config.inter_frame_sensing = factory.inter_frame_sensing != 0;
     return config;
 }
 

@@ -9,14 +9,18 @@ constexpr std::uint8_t kSinglePhaseBuild[16] = {'s', 'i', 'n', 'g', 'l', 'e', '_
                                                 'h', 'a', 's', 'e', 0,   1,   0,   0};
 constexpr std::uint8_t kCollectorBuild[16] = {'c', 'o', 'l', 'l', 'e', 'c', 't', 'o',
                                               'r', 0,   0,   0,   0,   1,   0,   0};
+constexpr std::uint8_t kTrafficBuild[16] = {'t', 'r', 'a', 'f', 'f', 'i', 'c', 0,
+                                            0,   0,   0,   0,   0,   1,   0,   0};
 
 constexpr fw_image kSinglePhase =
     image_of<SinglePhase<StandardJoins>>("single_phase", kSinglePhaseBuild);
 constexpr fw_image kCollector = image_of<Collector>("collector", kCollectorBuild);
+constexpr fw_image kTraffic = image_of<Traffic>("traffic", kTrafficBuild);
 
 }  // namespace
 
 const fw_image& single_phase_image() { return kSinglePhase; }
 const fw_image& collector_image() { return kCollector; }
+const fw_image& traffic_image() { return kTraffic; }
 
 }  // namespace meter::app

@@ -5,6 +5,7 @@
 #include <new>
 
 #include "firmware/app/collector.h"
+#include "firmware/app/traffic.h"
 #include "firmware/hal/hal.h"
 #include "firmware/metrology/outage.h"
 
@@ -13,6 +14,10 @@ namespace meter::app {
 template <typename Product>
 Product* make(void* memory, hal_board* board, metrology::BootCause cause) {
     return new (memory) Product{board, cause};
+}
+template <>
+inline Traffic* make<Traffic>(void* memory, hal_board* board, metrology::BootCause) {
+    return new (memory) Traffic{board};
 }
 template <>
 inline Collector* make<Collector>(void* memory, hal_board* board, metrology::BootCause) {
@@ -51,5 +56,6 @@ constexpr fw_image image_of(const char* name, const std::uint8_t (&build)[16]) {
 // The built-in products.
 [[nodiscard]] const fw_image& single_phase_image();
 [[nodiscard]] const fw_image& collector_image();
+[[nodiscard]] const fw_image& traffic_image();
 
 }  // namespace meter::app

@@ -10,6 +10,7 @@ namespace meter::app {
 class JoinLink final : public net::Link {
 public:
     explicit JoinLink(radio::Mac& mac) : mac_{mac} {}
+    [[nodiscard]] std::size_t max_payload() const override { return mac_.max_payload(); }
     Result<void> send(Instant now, const net::LinkPacket& packet) override {
         return mac_.send(now, {packet.destination, packet.payload, packet.ticket, packet.urgent});
     }

@@ -56,7 +56,7 @@ public:
           event_numbers_{leases_, security::Lease::event_sequence},
           glo_{port::Secure{board}, counter_, titles(factory_)},
           sealer_{glo_},
-          budget_{access_mode(factory_)},
+          budget_{access_mode(factory_), radio::plan_of(factory_.plan)},
           mac_{radio_, random_, budget_, places_, mac_config(factory_, false)},
           link_{mac_},
           uplink_{uplink_config(factory_), sealer_, link_, store_, event_numbers_, board_},

@@ -2,18 +2,14 @@
 
 #include <algorithm>
 
+#include "firmware/metrology/calendar.h"
+
 namespace meter::app {
-namespace {
-
-// One 802.15.4 frame carries it: no fragmentation yet.
-constexpr std::size_t kPacketMax = 256;
-
-}  // namespace
 
 Uplink::Uplink(const UplinkConfig& config, cosem::Sealer& sealer, net::Link& link,
                store::Store& store, security::CounterLease& event_numbers, port::Board& board)
     : config_{config},
-      composer_{sealer},
+      composer_{sealer, config.bulk_octets},
       link_{link},
       store_{store},
       event_numbers_{event_numbers},
@@ -100,12 +96,19 @@ bool Uplink::stored(MessageId id) const {
 
 void Uplink::link_ended(Instant now, net::LinkStatus status) {
     if (!under_way_) return;
-    if (status == net::LinkStatus::delivered) {
+    if (status == net::LinkStatus::delivered && fragmenter_.more() && !outbox_.alarm_waiting(now) &&
+        send_piece(now)) {
+        return;
+    }
+    if (status == net::LinkStatus::delivered && !fragmenter_.more()) {
         outbox_.sent(*under_way_, now, config_.ack_timeout);
     } else {
-        // An abandoned packet goes again at its turn. One that the link gave up waits: the link has
-        // tried already.
-        const bool abandoned = status == net::LinkStatus::abandoned;
+        // An abandoned packet goes again at its turn, and so does one that an alarm overtook between
+        // its fragments: whole and sealed anew, since counters rise in the order of sending. One
+        // that the link gave up waits: the link has tried already.
+        const bool abandoned =
+            status == net::LinkStatus::abandoned || status == net::LinkStatus::delivered;
+        fragmenter_.drop();
         outbox_.failed(*under_way_, abandoned ? now : now + config_.ack_timeout / 4);
     }
     under_way_.reset();
@@ -133,8 +136,18 @@ void Uplink::received(Instant now, const Eui64& source, Bytes packet) {
     }
 }
 
+// Pages have no contents of their own yet, so they need no storing: the next one is made when the
+// last one has been acknowledged.
+void Uplink::owe_bulk(Instant now) {
+    if (config_.bulk_octets == 0 || outbox_.depth(Stream::bulk) > 0) return;
+    Message page;
+    page.id = {Stream::bulk, next_bulk_++};
+    page.time = metrology::stamp_of(board_, now);
+    static_cast<void>(outbox_.push(page));  // There is room.
+}
+
 void Uplink::send(Instant now, const Message& message, const Eui64& parent) {
-    std::array<std::uint8_t, kPacketMax> payload{};
+    std::array<std::uint8_t, kPayloadMax> payload;
     const Result<cosem::Sealed> sealed = composer_.compose(message, payload);
     if (!sealed) {
         retry_at_ = now + kRetryPause;
@@ -146,21 +159,39 @@ void Uplink::send(Instant now, const Message& message, const Eui64& parent) {
     datagram.source_port = config_.port;
     datagram.destination_port = config_.port;
     datagram.payload = Bytes{payload}.first(sealed.value().size);
-    std::array<std::uint8_t, kPacketMax> packet{};
     const Result<std::size_t> size =
-        net::compress(datagram, config_.contexts, config_.self, parent, packet);
+        net::compress(datagram, config_.contexts, config_.self, parent, packet_);
     if (!size) {
         board_.note(port::Diag::fatal, static_cast<std::uint32_t>(size.error()));
         return;
     }
-    const net::LinkPacket frame{parent, Bytes{packet}.first(size.value()),
-                                sealed.value().invocation_counter,
-                                message.id.stream == Stream::alarms};
-    if (link_.send(now, frame)) {
-        under_way_ = message.id;
-    } else {
-        retry_at_ = now + kRetryPause;
+    const Bytes packet = Bytes{packet_}.first(size.value());
+    const Result<net::HeaderLengths> lengths = net::header_lengths(packet);
+    if (!lengths || !fragmenter_.begin(packet, lengths.value(), ++tag_)) {
+        board_.note(port::Diag::fatal, static_cast<std::uint32_t>(Error::range));
+        return;
     }
+    next_hop_ = parent;
+    ticket_ = sealed.value().invocation_counter;
+    under_way_ = message.id;
+    if (send_piece(now)) return;
+    fragmenter_.drop();
+    under_way_.reset();
+    retry_at_ = now + kRetryPause;
+}
+
+bool Uplink::send_piece(Instant now) {
+    const std::size_t limit = link_.max_payload();
+    const std::size_t wanted = config_.fragment_octets;
+    const Result<net::Fragment> piece =
+        fragmenter_.next(wanted == 0 ? limit : std::min(wanted, limit));
+    if (!piece) return false;
+    std::array<std::uint8_t, kPacketMax> octets;
+    const Result<std::size_t> size = net::write_fragment(piece.value(), octets);
+    if (!size) return false;
+    const net::LinkPacket packet{next_hop_, Bytes{octets}.first(size.value()), ticket_,
+                                 under_way_->stream == Stream::alarms};
+    return link_.send(now, packet).ok();
 }
 
 Instant Uplink::pump(Instant now, bool joined, const Eui64& parent) {
@@ -176,6 +207,7 @@ Instant Uplink::pump(Instant now, bool joined, const Eui64& parent) {
         return kNever;  // The link's signal wakes us.
     }
     if (!joined) return kNever;
+    owe_bulk(now);
     if (retry_at_ != kNever && now < retry_at_) return retry_at_;
     retry_at_ = kNever;
     if (const Message* message = outbox_.next(now)) send(now, *message, parent);

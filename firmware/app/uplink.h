@@ -14,7 +14,9 @@
 #include "firmware/app/join_backlog.h"
 #include "firmware/core/message.h"
 #include "firmware/core/ring.h"
+#include "firmware/cosem/push.h"
 #include "firmware/cosem/push_composer.h"
+#include "firmware/net/fragment.h"
 #include "firmware/net/link.h"
 #include "firmware/net/outbox.h"
 #include "firmware/net/sixlowpan.h"
@@ -30,6 +32,8 @@ struct UplinkConfig {
     Ipv6Address head_end{};
     std::uint16_t port = 4059;
     Duration ack_timeout{};  // From the link's acknowledgement to the head end's.
+    std::size_t fragment_octets = 0;  // Of one link packet; 0: as many as the link takes.
+    std::uint16_t bulk_octets = 0;    // Of one page; 0: no bulk.
 };
 
 class Uplink {
@@ -61,12 +65,18 @@ private:
         CalendarTime when{};
     };
     static constexpr Duration kRetryPause = milliseconds(5);
+    // Notification, ciphering (general-glo, 37), wrapper 8, compressed headers.
+    static constexpr std::size_t kPayloadMax = cosem::kNotificationMax + 48;
+    static constexpr std::size_t kPacketMax = kPayloadMax + net::kLargestCompressedHeader;
 
     void number_events();
     void keep(const Message& message);
     void accept(const Message& message);
     void spill(Stream stream);
     void send(Instant now, const Message& message, const Eui64& parent);
+    // The next fragment of the packet under way, or the whole of it.
+    [[nodiscard]] bool send_piece(Instant now);
+    void owe_bulk(Instant now);
     // In the store: kept since boot, or owed from before.
     [[nodiscard]] bool stored(MessageId id) const;
 
@@ -82,6 +92,13 @@ private:
     std::array<std::optional<std::uint32_t>, kStreamCount> stored_newest_{};  // Kept since boot.
     std::array<std::optional<std::uint32_t>, kStreamCount> first_own_{};      // Made since boot.
     std::optional<MessageId> under_way_{};
+    // The packet of the message under way, and what of it has not gone yet.
+    std::array<std::uint8_t, kPacketMax> packet_{};
+    net::Fragmenter fragmenter_{};
+    Eui64 next_hop_{};
+    std::uint32_t ticket_ = 0;
+    std::uint16_t tag_ = 0;
+    std::uint32_t next_bulk_ = 0;
     std::array<std::size_t, kStreamCount> deepest_{};  // Messages held at once so far.
     Instant retry_at_ = kNever;
     bool on_reservoir_ = false;

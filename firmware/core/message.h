@@ -1,6 +1,7 @@
 #pragma once
 
-// What a meter owes the head end: one capture of its registers, or one event.
+// What a meter owes the head end: one capture of its registers, or one event. And bulk, which it does
+// not owe: pages of a log that go whenever nothing else is waiting, and start anew with each boot.
 //
 // A message is known by its stream and its sequence. The sequence of a capture is its instant
 // divided by the stream's period, so that it survives any reset without being stored; the sequence
@@ -15,8 +16,8 @@
 namespace meter {
 
 // In the order of priority: an alarm goes before everything.
-enum class Stream : std::uint8_t { alarms, events, readings, profiles };
-inline constexpr std::size_t kStreamCount = 4;
+enum class Stream : std::uint8_t { alarms, events, readings, profiles, bulk };
+inline constexpr std::size_t kStreamCount = 5;
 
 struct Capture {
     Energy import{};

@@ -5,6 +5,7 @@ namespace {
 
 constexpr std::uint8_t octet_of(AxdrTag tag) { return static_cast<std::uint8_t>(tag); }
 constexpr std::size_t kShortLengthMax = 127;
+constexpr std::size_t kLongLengthMax = 0xFFFF;
 
 }  // namespace
 
@@ -14,13 +15,18 @@ void AxdrWriter::structure(std::uint8_t elements) {
 }
 
 void AxdrWriter::octet_string(Bytes octets) {
-    if (octets.size() > kShortLengthMax) {
+    octet_string_of(octets.size());
+    if (ok_) writer_.bytes(octets);
+}
+
+void AxdrWriter::octet_string_of(std::size_t size) {
+    if (size > kLongLengthMax) {
         ok_ = false;
         return;
     }
     writer_.u8(octet_of(AxdrTag::octet_string));
-    writer_.u8(static_cast<std::uint8_t>(octets.size()));
-    writer_.bytes(octets);
+    if (size > kShortLengthMax) writer_.u8(size > UINT8_MAX ? 0x82 : 0x81);
+    writer_.be(size, size > UINT8_MAX ? 2 : 1);
 }
 
 void AxdrWriter::number(AxdrTag tag, std::uint64_t value, std::size_t size) {

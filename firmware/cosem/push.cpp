@@ -17,6 +17,7 @@ constexpr std::uint32_t kConfirmed = 1U << 30U;
 constexpr std::uint32_t kHighPriority = 1U << 31U;
 constexpr std::uint8_t kCaptureElements = 9;
 constexpr std::uint8_t kEventElements = 7;
+constexpr std::uint8_t kBulkElements = 4;
 
 // Logical name of the push setup: x-y:25.9.0.255 tells the head end the stream (SMR 5: 0-3 is last
 // gasp by UDP).
@@ -34,6 +35,9 @@ constexpr std::array<std::uint8_t, 6> push_setup(Stream stream) {
             break;
         case Stream::profiles:
             channel = 2;
+            break;
+        case Stream::bulk:
+            channel = 4;
             break;
     }
     return {0x00, channel, 0x19, 0x09, 0x00, 0xFF};
@@ -70,6 +74,16 @@ void write_event(AxdrWriter& writer, const EventNote& event) {
     writer.u32(event.alarms.register_3);
 }
 
+void write_bulk(AxdrWriter& writer, std::uint32_t sequence, std::size_t octets) {
+    writer.octet_string_of(octets);
+    for (std::size_t i = 0; i < octets; ++i) writer.raw().u8(bulk_octet(sequence, i));
+}
+
+std::uint8_t elements_of(Stream stream) {
+    if (stream == Stream::bulk) return kBulkElements;
+    return is_event(stream) ? kEventElements : kCaptureElements;
+}
+
 }  // namespace
 
 std::uint32_t long_invoke_id(MessageId id) {
@@ -87,21 +101,23 @@ Result<MessageId> message_of(std::uint32_t long_invoke_id_and_priority) {
     return id;
 }
 
-Result<std::size_t> write_data_notification(const Message& message, std::span<std::uint8_t> out) {
+Result<std::size_t> write_data_notification(const Message& message, std::span<std::uint8_t> out,
+                                            std::size_t bulk_octets) {
     const Result<DateTime> time = date_time_of(message.time);
     if (!time) return time.error();
-    const bool event = is_event(message.id.stream);
-
+    if (bulk_octets > kBulkMax) return Error::range;
     AxdrWriter writer{out};
     writer.raw().u8(kDataNotification);
     writer.raw().be(long_invoke_id(message.id), 4);
     writer.raw().u8(kDateTimeAbsent);
-    writer.structure(event ? kEventElements : kCaptureElements);
+    writer.structure(elements_of(message.id.stream));
     writer.octet_string(push_setup(message.id.stream));
     writer.octet_string(time.value());
     writer.u32(message.id.sequence);
-    if (event) {
+    if (is_event(message.id.stream)) {
         write_event(writer, message.event);
+    } else if (message.id.stream == Stream::bulk) {
+        write_bulk(writer, message.id.sequence, bulk_octets);
     } else if (!write_capture(writer, message.capture)) {
         return Error::range;
     }

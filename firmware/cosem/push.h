@@ -16,7 +16,10 @@
 
 namespace meter::cosem {
 
-inline constexpr std::size_t kNotificationMax = 71;  // A capture; an event is 52.
+inline constexpr std::size_t kBulkMax = 1024;             // Octets of one page.
+inline constexpr std::size_t kBulkOverhead = 38;          // Of a page's notification.
+inline constexpr std::size_t kNotificationMax = kBulkMax + kBulkOverhead;
+inline constexpr std::size_t kOwedNotificationMax = 71;   // A capture; an event is 52.
 inline constexpr std::size_t kConfirmSize = 6;
 // What of a sequence goes into the long-invoke-id, and comes back in a confirm.
 inline constexpr std::uint32_t kInvokeSequenceMask = 0x1F'FFFF;
@@ -26,8 +29,15 @@ inline constexpr std::uint32_t kInvokeSequenceMask = 0x1F'FFFF;
 // The stream and the low 21 bits of the sequence. Error::malformed for what no message has.
 Result<MessageId> message_of(std::uint32_t long_invoke_id);
 
+// Octet `i` of bulk page `sequence`: a pattern that the head end checks, in place of a log.
+[[nodiscard]] constexpr std::uint8_t bulk_octet(std::uint32_t sequence, std::size_t i) {
+    return static_cast<std::uint8_t>(sequence * 31U + i);
+}
+
 // Error::full without room; Error::range when the time or a value does not fit the wire.
-Result<std::size_t> write_data_notification(const Message& message, std::span<std::uint8_t> out);
+// `bulk_octets`: of a page, at most kBulkMax.
+Result<std::size_t> write_data_notification(const Message& message, std::span<std::uint8_t> out,
+                                            std::size_t bulk_octets = 0);
 Result<MessageId> read_confirm(Bytes apdu);
 
 }  // namespace meter::cosem

@@ -10,7 +10,7 @@ namespace meter::cosem {
 Result<Sealed> PushComposer::compose(const Message& message, std::span<std::uint8_t> out) {
     if (out.size() < kWrapperSize) return Error::full;
     std::array<std::uint8_t, kNotificationMax> plain{};
-    const Result<std::size_t> size = write_data_notification(message, plain);
+    const Result<std::size_t> size = write_data_notification(message, plain, bulk_octets_);
     if (!size) return size.error();
 
     Result<Sealed> sealed =

@@ -17,7 +17,9 @@ namespace meter::cosem {
 
 class PushComposer {
 public:
-    explicit PushComposer(Sealer& sealer) : sealer_{sealer} {}
+    // `bulk_octets`: of a bulk page.
+    explicit PushComposer(Sealer& sealer, std::uint16_t bulk_octets = 0)
+        : sealer_{sealer}, bulk_octets_{bulk_octets} {}
 
     // Writes the UDP payload to `out`; `size` of the answer counts all of it. Composing a message
     // again gives another payload with another counter: the same message under a fresh nonce.
@@ -28,6 +30,7 @@ public:
 
 private:
     Sealer& sealer_;
+    std::uint16_t bulk_octets_;
 };
 
 }  // namespace meter::cosem

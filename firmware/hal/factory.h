@@ -12,8 +12,24 @@ extern "C" {
 enum { HAL_ID_FACTORY_READ = 0x0100 };
 
 enum hal_access_mode { HAL_ACCESS_MODE_POLITE = 0, HAL_ACCESS_MODE_DUTY_CYCLE = 1 };
-enum hal_hopping { HAL_HOPPING_NONE = 0, HAL_HOPPING_BLIND = 1 };
-enum hal_plan { HAL_PLAN_EU_33 = 33 };
+enum hal_hopping { HAL_HOPPING_NONE = 0, HAL_HOPPING_BLIND = 1, HAL_HOPPING_ADAPTIVE = 2 };
+enum hal_fec { HAL_FEC_NONE = 0, HAL_FEC_ALWAYS = 1, HAL_FEC_ADAPTIVE = 2 };
+enum hal_power_control { HAL_POWER_FIXED = 0, HAL_POWER_ADAPTIVE = 1 };
+enum hal_priority { HAL_PRIORITY_NONE = 0, HAL_PRIORITY_ALARMS = 1 };
+enum hal_traffic_kind { HAL_TRAFFIC_POISSON = 0, HAL_TRAFFIC_PERIODIC = 1 };
+/* Wi-SUN ChanPlanID; the band of 2450 MHz has none there. */
+enum hal_plan {
+    HAL_PLAN_NA_1 = 1,
+    HAL_PLAN_NA_2 = 2,
+    HAL_PLAN_NA_3 = 3,
+    HAL_PLAN_EU_32 = 32,
+    HAL_PLAN_EU_33 = 33,
+    HAL_PLAN_EU_34 = 34,
+    HAL_PLAN_EU_35 = 35,
+    HAL_PLAN_EU_36 = 36,
+    HAL_PLAN_EU_37 = 37,
+    HAL_PLAN_IEEE_2450 = 0x70
+};
 enum { HAL_STREAMS = 4 }; /* alarms, events, readings, profiles */
 
 struct hal_factory {
@@ -37,6 +53,23 @@ struct hal_factory {
     uint32_t stream_period_ms[HAL_STREAMS];   /* 0: the stream is off, or not periodic. */
     uint32_t stream_deadline_ms[HAL_STREAMS]; /* 0: none. */
     uint32_t ack_timeout_ms; /* Wait for the head end's acknowledgement before sending again. */
+    uint8_t fec;             /* hal_fec */
+    uint8_t power_control;   /* hal_power_control; power_cdbm is then the most. */
+    uint8_t priority;        /* hal_priority: how alarms get at the channel. */
+    uint8_t
+        inter_frame_sensing; /* 1: carrier sense lasts across the gap before an acknowledgement. */
+    uint16_t
+        fragment_octets; /* A packet longer than this on the link goes in fragments; 0: never. */
+    uint16_t bulk_octets; /* Pages of this size go whenever nothing else waits; 0: none. */
+    /* Of the traffic generator; unused by other products. */
+    uint8_t parent_eui64[8];    /* A collector known from before; all zero: to be found. */
+    int64_t parent_origin_us;   /* When its schedule began, on the uptime of the first boot. */
+    uint32_t traffic_period_ms; /* Between frames, or their mean. */
+    uint32_t traffic_jitter_ms; /* A periodic frame is up to so much late. */
+    uint16_t traffic_octets;    /* Of the MAC frame, without FCS. */
+    uint8_t traffic_kind;       /* hal_traffic_kind */
+    uint8_t reserved_1;
+    uint32_t reserved_2;
 };
 
 static inline int32_t hal_factory_read(struct hal_board* board, struct hal_factory* out) {

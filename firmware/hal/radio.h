@@ -26,7 +26,20 @@ enum {
     HAL_ID_RADIO_ABANDON = 0x0406
 };
 
-enum hal_modulation { HAL_MODULATION_SUN_FSK_3 = 0x05 }; /* Wi-SUN PhyModeID: 150 kb/s, h = 0.5 */
+/* SUN FSK modes by Wi-SUN's PhyModeID; 0x10 more: with forward error correction. A radio that
+ * listens to a mode hears it with and without error correction. */
+enum hal_modulation {
+    HAL_MODULATION_SUN_FSK_1A = 0x01, /* 50 kb/s, h = 0.5 */
+    HAL_MODULATION_SUN_FSK_1B = 0x02, /* 50 kb/s, h = 1 */
+    HAL_MODULATION_SUN_FSK_2A = 0x03, /* 100 kb/s, h = 0.5 */
+    HAL_MODULATION_SUN_FSK_2B = 0x04, /* 100 kb/s, h = 1 */
+    HAL_MODULATION_SUN_FSK_3 = 0x05,  /* 150 kb/s, h = 0.5 */
+    HAL_MODULATION_SUN_FSK_4A = 0x06, /* 200 kb/s, h = 0.5 */
+    HAL_MODULATION_SUN_FSK_4B = 0x07, /* 200 kb/s, h = 1 */
+    HAL_MODULATION_SUN_FSK_5 = 0x08,  /* 300 kb/s, h = 0.5 */
+    HAL_MODULATION_CODED = 0x10,
+    HAL_MODULATION_OQPSK_250 = 0x70 /* 250 kb/s at 2450 MHz */
+};
 enum hal_radio_access {
     HAL_RADIO_ACCESS_NONE = 0,
     HAL_RADIO_ACCESS_CCA = 1,
@@ -79,7 +92,9 @@ struct hal_radio_job {
     uint32_t ack_wait_us;   /* From the frame's end to the start of its acknowledgement; 0: none. */
     int64_t not_before_us;  /* Back-off starts no earlier. In the past: now. */
     int64_t latest_start_us; /* A frame that cannot start by then is not sent: busy. */
-    uint32_t length;         /* 3 .. HAL_RADIO_FRAME_MAX */
+    /* 3 .. HAL_RADIO_FRAME_MAX. Or 0 with HAL_RADIO_ACCESS_CCA: energy detection. Nothing is sent;
+     * the outcome tells the level seen over sense_us. */
+    uint32_t length;
 };
 
 enum hal_radio_status {
@@ -100,6 +115,8 @@ struct hal_radio_outcome {
     int64_t ack_start_us; /* Start of the acknowledgement's preamble; 0 if none. */
     uint32_t ack_length;
     uint8_t ack[HAL_RADIO_ACK_MAX]; /* MAC frame without FCS. */
+    int16_t level_cdbm; /* Of the last channel found busy, or the energy detected; 0: none. */
+    int16_t reserved;
 };
 
 /* Sent one turnaround after a frame to us that asks for it. The radio fills in what it alone knows.
@@ -121,7 +138,8 @@ struct hal_radio_received {
     uint8_t lqi;
     uint8_t channel;
     uint8_t acknowledged; /* 1: the radio has been told to acknowledge it. */
-    uint8_t reserved[3];
+    uint8_t modulation;   /* hal_modulation */
+    uint8_t reserved[2];
     uint32_t length;
     uint8_t bytes[HAL_RADIO_FRAME_MAX];
 };
@@ -141,7 +159,8 @@ static inline int32_t hal_radio_listen(struct hal_board* board,
 static inline int32_t hal_radio_transmit(struct hal_board* board, const struct hal_radio_job* job,
                                          const uint8_t* frame) {
     uint8_t request[sizeof *job + HAL_RADIO_FRAME_MAX];
-    if (job->length < 3u || job->length > HAL_RADIO_FRAME_MAX) return HAL_E_RANGE;
+    if ((job->length < 3u && job->length != 0u) || job->length > HAL_RADIO_FRAME_MAX)
+        return HAL_E_RANGE;
     memcpy(request, job, sizeof *job);
     memcpy(request + sizeof *job, frame, job->length);
     return hal_call(board, HAL_ID_RADIO_TRANSMIT, request, (uint32_t)sizeof *job + job->length, 0,

@@ -10,7 +10,12 @@ extern "C" {
 
 enum { HAL_ID_RANDOM = 0x0A00 };
 
-enum hal_random_purpose { HAL_RANDOM_SOLICIT = 1, HAL_RANDOM_BACKOFF = 2, HAL_RANDOM_CHANNEL = 3 };
+enum hal_random_purpose {
+    HAL_RANDOM_SOLICIT = 1,
+    HAL_RANDOM_BACKOFF = 2,
+    HAL_RANDOM_CHANNEL = 3,
+    HAL_RANDOM_TRAFFIC = 4
+};
 
 struct hal_random_request {
     uint32_t purpose;

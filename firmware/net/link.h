@@ -23,6 +23,8 @@ enum class LinkStatus : std::uint8_t { delivered, no_ack, channel_busy, abandone
 
 class Link {
 public:
+    // Of one packet's payload.
+    [[nodiscard]] virtual std::size_t max_payload() const = 0;
     // One packet at a time. Error::busy while one is under way, Error::unreachable without a
     // neighbour.
     virtual Result<void> send(Instant now, const LinkPacket& packet) = 0;

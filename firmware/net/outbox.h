@@ -2,7 +2,7 @@
 
 // What a meter owes its head end, in the order in which it is to be sent.
 //
-// Streams have strict priority: alarms, events, readings, profiles. Within a stream only the oldest
+// Streams have strict priority: alarms, events, readings, profiles, bulk. Within a stream only the oldest
 // message is under way until its application acknowledgement has come, so the order is kept. A
 // message that finds no room belongs to the backlog, and so does every later one of its stream
 // until refill() has caught up: nothing overtakes.
@@ -86,9 +86,11 @@ private:
             case Stream::readings:
                 return visit(self.readings_);
             case Stream::profiles:
+                return visit(self.profiles_);
+            case Stream::bulk:
                 break;
         }
-        return visit(self.profiles_);
+        return visit(self.bulk_);
     }
     template <typename Visit>
     decltype(auto) with(Stream stream, Visit&& visit) {
@@ -113,6 +115,7 @@ private:
     Ring<Message, 16> events_{};
     Ring<Message, 64> readings_{};
     Ring<Message, 16> profiles_{};
+    Ring<Message, 1> bulk_{};
     std::array<State, kStreamCount> states_{};
 };
 

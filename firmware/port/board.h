@@ -47,7 +47,8 @@ enum class Diag : std::uint16_t {
 enum class RandomPurpose : std::uint32_t {
     solicit = HAL_RANDOM_SOLICIT,
     backoff = HAL_RANDOM_BACKOFF,
-    channel = HAL_RANDOM_CHANNEL
+    channel = HAL_RANDOM_CHANNEL,
+    traffic = HAL_RANDOM_TRAFFIC
 };
 
 class Random {

@@ -23,17 +23,17 @@ Result<void> Radio::configure(const Eui64& self, std::uint16_t pan_id, Instant t
     record.pan_id = pan_id;
     record.plan = plan;
     record.modulation = modulation;
-    modulation_ = modulation;
     return done(hal_radio_configure(board_, &record));
 }
 
-Result<void> Radio::listen(Instant start, Duration dwell, std::span<const std::uint8_t> channels) {
+Result<void> Radio::listen(Instant start, Duration dwell, std::span<const std::uint8_t> channels,
+                           std::uint8_t modulation) {
     if (channels.empty() || channels.size() > HAL_RADIO_SLOTS_MAX) return Error::range;
     hal_radio_schedule record{};
     record.start_us = start.time_since_epoch().count();
     record.dwell_us = static_cast<std::uint32_t>(dwell.count());
     record.slots = static_cast<std::uint16_t>(channels.size());
-    record.modulation = modulation_;
+    record.modulation = modulation;
     std::ranges::copy(channels, record.channel);
     return done(hal_radio_listen(board_, &record));
 }
@@ -42,7 +42,7 @@ Result<void> Radio::transmit(const RadioJob& job) {
     hal_radio_job record{};
     record.ticket = job.ticket;
     record.access = static_cast<std::uint8_t>(job.access);
-    record.modulation = modulation_;
+    record.modulation = job.modulation;
     record.channel = job.channel;
     record.min_exponent = job.min_exponent;
     record.max_exponent = job.max_exponent;
@@ -72,6 +72,7 @@ Result<TransmitOutcome> Radio::result() {
     outcome.end = Instant{Duration{record.end_us}};
     outcome.ack_start = Instant{Duration{record.ack_start_us}};
     outcome.ack_rssi = PowerLevel{record.ack_rssi_cdbm};
+    outcome.level = PowerLevel{record.level_cdbm};
     outcome.ack_length = std::min<std::size_t>(record.ack_length, HAL_RADIO_ACK_MAX);
     std::copy_n(record.ack, outcome.ack_length, outcome.ack.begin());
     return outcome;
@@ -86,6 +87,7 @@ Result<void> Radio::take(ReceivedFrame& out) {
     out.end = Instant{Duration{record.end_us}};
     out.rssi = PowerLevel{record.rssi_cdbm};
     out.channel = record.channel;
+    out.modulation = record.modulation;
     out.acknowledged = record.acknowledged != 0;
     out.length = record.length;
     std::copy_n(record.bytes, record.length, out.bytes.begin());

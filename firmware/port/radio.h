@@ -19,6 +19,7 @@ enum class Access : std::uint8_t { none = 0, cca = 1, csma = 2 };
 struct RadioJob {
     std::uint32_t ticket = 0;
     Access access = Access::csma;
+    std::uint8_t modulation = 0;
     std::uint8_t channel = 0;
     std::uint8_t min_exponent = 0;
     std::uint8_t max_exponent = 0;
@@ -31,7 +32,7 @@ struct RadioJob {
     Duration ack_wait{};  // Zero: no acknowledgement is expected.
     Instant not_before{};
     Instant latest_start = kNever;
-    Bytes frame{};
+    Bytes frame{};  // None, with Access::cca: energy detection over `sense`.
 };
 
 enum class TransmitStatus : std::uint8_t {
@@ -49,6 +50,7 @@ struct TransmitOutcome {
     Instant end{};
     Instant ack_start{};
     PowerLevel ack_rssi{};
+    PowerLevel level{};  // Of the last channel found busy, or the energy detected.
     std::array<std::uint8_t, HAL_RADIO_ACK_MAX> ack{};
     std::size_t ack_length = 0;
     [[nodiscard]] Bytes ack_frame() const { return Bytes{ack}.first(ack_length); }
@@ -68,6 +70,7 @@ struct ReceivedFrame {
     Instant end{};
     PowerLevel rssi{};
     std::uint8_t channel = 0;
+    std::uint8_t modulation = 0;
     bool acknowledged = false;
     std::size_t length = 0;
     std::array<std::uint8_t, HAL_RADIO_FRAME_MAX> bytes;  // Only the first `length` are set.
@@ -81,7 +84,8 @@ public:
                            std::uint32_t timing_multiplier, std::uint8_t plan,
                            std::uint8_t modulation);
     // `channels`: 1 .. HAL_RADIO_SLOTS_MAX slots from `start`, one dwell each.
-    Result<void> listen(Instant start, Duration dwell, std::span<const std::uint8_t> channels);
+    Result<void> listen(Instant start, Duration dwell, std::span<const std::uint8_t> channels,
+                        std::uint8_t modulation);
     Result<void> transmit(const RadioJob& job);
     Result<void> abandon();
     Result<TransmitOutcome> result();
@@ -90,7 +94,6 @@ public:
 
 private:
     hal_board* board_;
-    std::uint8_t modulation_ = HAL_MODULATION_SUN_FSK_3;
 };
 
 }  // namespace meter::port

@@ -1,23 +1,18 @@
 #pragma once
 
-// How long a frame is on the air, and how much of the air we may take. Limits of Europe for 863-870
-// MHz (EN 300 220-2, ERC 70-03 as national rules apply them): per sliding hour, either by polite
-// access and channel, or by duty cycle and band. Every limit leaves one twentieth for
+// How much of the air we may take. Europe, 863-870 MHz (EN 300 220-2, ERC 70-03 as national rules
+// apply them): per sliding hour, either by polite access and channel, or by duty cycle and band.
+// North America (FCC 15.247, a 20 dB bandwidth below 250 kHz and at least 50 channels): 0.4 s per
+// channel in 20 s. 2450 MHz: no limit of time. Every limit leaves one twentieth for
 // acknowledgements, which cannot be put off, and one tenth that only alarms may use.
 
 #include <array>
 #include <cstdint>
 
-#include "firmware/radio/hopping.h"
+#include "firmware/radio/plan.h"
 #include "firmware/units/time.h"
 
 namespace meter::radio {
-
-// SUN FSK mode 3, 150 kb/s, uncoded: preamble 12, SFD 2, PHR 2, FCS 4 octets around the frame.
-constexpr Duration airtime_of(std::size_t octets_without_fcs) {
-    const auto octets = static_cast<std::int64_t>(octets_without_fcs) + 20;
-    return Duration{(octets * 160 + 2) / 3};  // 8 bits at 150 kb/s are 160/3 us; rounded up.
-}
 
 class AirtimeBudget {
 public:
@@ -40,11 +35,11 @@ protected:
 
 enum class AccessMode : std::uint8_t { polite = 0, duty_cycle = 1 };
 
-// Transmissions are summed in buckets of five minutes; thirteen of them hold any sliding hour, so
-// that the sum errs on the safe side by up to five minutes' use.
+// Transmissions are summed in buckets, of five minutes or of a second; one more than fill the
+// window hold any sliding window, so that the sum errs on the safe side by up to one bucket's use.
 class RegulatoryBudget final : public AirtimeBudget {
 public:
-    explicit RegulatoryBudget(AccessMode mode) : mode_{mode} {}
+    RegulatoryBudget(AccessMode mode, const Plan& plan);
 
     [[nodiscard]] Instant earliest(std::uint8_t channel, Duration airtime, Instant now,
                                    bool urgent) const override;
@@ -58,9 +53,8 @@ public:
     [[nodiscard]] Duration limit(std::uint8_t channel) const;
 
 private:
-    static constexpr std::int64_t kBuckets = 13;
-    static constexpr std::size_t kGroups =
-        kEu33Count;  // Channels, or bands, of which there are fewer.
+    static constexpr std::size_t kChannels = 129;  // Of the largest plan.
+    static constexpr std::size_t kCells = kChannels * 21;
 
     struct LastUse {
         Instant end{};
@@ -72,11 +66,32 @@ private:
     [[nodiscard]] Instant rested(std::uint8_t channel, Instant now) const;
     void advance_to(std::int64_t bucket);
 
+    [[nodiscard]] bool knows(std::uint8_t channel) const {
+        return channel >= plan_.first && channel < plan_.first + plan_.count;
+    }
+    [[nodiscard]] bool pauses() const {
+        return plan_.region == Region::europe_863 && mode_ == AccessMode::polite;
+    }
+    [[nodiscard]] std::int64_t bucket_of(Instant at) const {
+        return at.time_since_epoch() / bucket_;
+    }
+    [[nodiscard]] std::uint32_t& cell(std::size_t group, std::int64_t bucket) {
+        return spent_us_[group * static_cast<std::size_t>(buckets_) +
+                         static_cast<std::size_t>(bucket % buckets_)];
+    }
+    [[nodiscard]] std::uint32_t cell(std::size_t group, std::int64_t bucket) const {
+        return spent_us_[group * static_cast<std::size_t>(buckets_) +
+                         static_cast<std::size_t>(bucket % buckets_)];
+    }
+
     AccessMode mode_;
+    const Plan& plan_;
+    Duration bucket_;
+    std::int64_t buckets_;
     std::uint32_t dialogue_ = 0;
     std::int64_t newest_ = 0;
-    std::array<std::array<std::uint32_t, kBuckets>, kGroups> spent_us_{};
-    std::array<LastUse, kEu33Count> last_{};
+    std::array<std::uint32_t, kCells> spent_us_{};  // By group (a channel or a band), then bucket.
+    std::array<LastUse, kChannels> last_{};
 };
 
 }  // namespace meter::radio

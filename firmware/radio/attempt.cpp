@@ -8,8 +8,6 @@ namespace {
 constexpr std::uint8_t kOrdinaryExponent = 3;
 constexpr std::uint8_t kMaxExponent = 5;
 constexpr std::int64_t kSlotsSearched = 256;
-// A frame too long for a slot must be found by the receiver before it hops: preamble, SFD and PHR.
-constexpr Duration kDetection = milliseconds(1);
 constexpr Duration kFixedWindow = milliseconds(100);
 
 // Back-off before the n-th try. An alarm starts at once, then spreads: those that failed together
@@ -19,10 +17,8 @@ std::uint8_t wanted_exponent(const Need& need) {
     return std::min<std::uint8_t>(need.tries, 2);
 }
 
-constexpr Duration kAccess = kSense + kSenseToSend;
-
-constexpr Duration longest_backoff(std::uint8_t exponent) {
-    return kBackoffUnit * ((std::int64_t{1} << exponent) - 1);
+constexpr Duration longest_backoff(const Need& need, std::uint8_t exponent) {
+    return need.unit * ((std::int64_t{1} << exponent) - 1);
 }
 
 // How a frame lies in a slot of the receiver, the same for each of its slots.
@@ -35,17 +31,26 @@ struct Shape {
 Shape shape_of(const Receiver& receiver, const Need& need) {
     const Duration dwell = receiver.schedule.dwell();
     const Duration guard = std::min(receiver.guard, dwell / 2);
-    const Duration spare = dwell - guard * 2 - kAccess - need.airtime - need.reply;
+    const Duration spare = dwell - guard * 2 - need.access - need.airtime - need.reply;
     Shape shape;
     shape.first = guard;
     if (spare < Duration{0}) {
-        shape.last = std::max(guard + kAccess, dwell - guard - kDetection);
+        shape.last = std::max(guard + need.access, dwell - guard - need.detection);
         return shape;
     }
     shape.exponent = wanted_exponent(need);
-    while (longest_backoff(shape.exponent) > spare) --shape.exponent;
+    while (longest_backoff(need, shape.exponent) > spare) --shape.exponent;
     shape.last = dwell - guard - need.airtime - need.reply;
     return shape;
+}
+
+// The receiver's channel in a slot; nothing when that is not known or not wanted.
+std::optional<std::uint8_t> channel_in(const Receiver& receiver, std::int64_t slot, Instant start) {
+    if (receiver.common_only && !AgreedMask::is_common(slot)) return std::nullopt;
+    const ChannelMask* mask =
+        receiver.agreed == nullptr ? &receiver.mask : receiver.agreed->at(slot, start);
+    if (mask == nullptr) return std::nullopt;
+    return unicast_channel(receiver.key, Schedule::hop_slot(slot), *mask);
 }
 
 }  // namespace
@@ -53,7 +58,8 @@ Shape shape_of(const Receiver& receiver, const Need& need) {
 std::optional<Attempt> plan_hopping(const Receiver& receiver, const Need& need,
                                     const AirtimeBudget& budget) {
     const Shape shape = shape_of(receiver, need);
-    const Duration before_frame = longest_backoff(shape.exponent) + kAccess;
+    const Duration before_frame = longest_backoff(need, shape.exponent) + need.access;
+    int avoided = 0;
     const std::int64_t running = receiver.schedule.slot_at(need.from);
     for (std::int64_t slot = running; slot < running + kSlotsSearched; ++slot) {
         const Instant start = receiver.schedule.start_of(slot);
@@ -61,10 +67,12 @@ std::optional<Attempt> plan_hopping(const Receiver& receiver, const Need& need,
         const Instant latest_start = std::min(start + shape.last, need.until);
         if (not_before > need.until) return std::nullopt;
         if (not_before + before_frame > latest_start) continue;
-        const std::uint8_t channel = unicast_channel(receiver.key, Schedule::hop_slot(slot));
-        if (budget.earliest(channel, need.airtime, not_before, need.urgent) > not_before) continue;
+        const std::optional<std::uint8_t> channel = channel_in(receiver, slot, start);
+        if (!channel) continue;
+        if (budget.earliest(*channel, need.airtime, not_before, need.urgent) > not_before) continue;
+        if (receiver.avoided.test(*channel) && avoided++ < kMostAvoided) continue;
         const auto most = static_cast<std::uint8_t>(shape.exponent + 2);
-        return Attempt{channel, shape.exponent, std::min(most, kMaxExponent), not_before,
+        return Attempt{*channel, shape.exponent, std::min(most, kMaxExponent), not_before,
                        latest_start};
     }
     return std::nullopt;
@@ -75,7 +83,7 @@ std::optional<Attempt> plan_fixed(std::uint8_t channel, const Need& need,
     const Instant not_before = budget.earliest(channel, need.airtime, need.from, need.urgent);
     if (not_before > need.until || not_before == kNever) return std::nullopt;
     const Instant latest_start = std::min(not_before + kFixedWindow, need.until);
-    if (not_before + kAccess > latest_start) return std::nullopt;
+    if (not_before + need.access > latest_start) return std::nullopt;
     const auto exponent = wanted_exponent(need);
     const auto most = static_cast<std::uint8_t>(exponent + 2);
     return Attempt{channel, exponent, std::min(most, kMaxExponent), not_before, latest_start};

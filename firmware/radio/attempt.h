@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <optional>
 
+#include "firmware/radio/agreed_mask.h"
 #include "firmware/radio/airtime.h"
 #include "firmware/radio/hopping.h"
 #include "firmware/radio/schedule.h"
@@ -14,28 +15,28 @@
 
 namespace meter::radio {
 
-// SUN FSK mode 3. Turnaround 1 ms; a symbol is 1/150 ms. The back-off unit is turnaround plus a
-// carrier sense of 8 symbols. Sensing lasts as long, so that the gap before an acknowledgement is
-// not taken for an idle channel.
-inline constexpr Duration kTurnaround = milliseconds(1);
-inline constexpr Duration kBackoffUnit{1053};
-inline constexpr Duration kSense{1054};
 // From the end of sensing to the preamble: what a radio of this kind takes, and a margin.
 inline constexpr Duration kSenseToSend{250};
-// macAckWaitDuration: a unit, the turnaround, and 20 octets (synchronisation header and six more).
-inline constexpr Duration kAckWait = kBackoffUnit + kTurnaround + Duration{1067};
 inline constexpr Duration kDialogueLimit = seconds(4);
+inline constexpr int kMostAvoided = 8;
 
 struct Receiver {
     Schedule schedule{};
     HopKey key{};
-    Duration guard{};  // How far its slot may be from where we think.
+    ChannelMask mask{};
+    Duration guard{};                    // How far its slot may be from where we think.
+    const AgreedMask* agreed = nullptr;  // What it hops over; without it: over `mask`.
+    bool common_only = false;            // Only slots in which it hops over the whole plan.
+    ChannelMask avoided{};               // Passed over, in kMostAvoided slots at most.
 };
 
 struct Need {
     Duration airtime{};
-    Duration reply{};  // Turnaround and acknowledgement.
-    bool urgent = false;
+    Duration reply{};                      // Turnaround and acknowledgement.
+    Duration access{};                     // Carrier sense, and from there to the preamble.
+    Duration unit{};                       // Of back-off.
+    Duration detection = milliseconds(1);  // Of a frame: preamble, delimiter and length.
+    bool urgent = false;     // Priority channel access: no back-off before the first try.
     std::uint8_t tries = 0;  // Already made.
     Instant from{};
     Instant until = kNever;  // Nothing starts later.

@@ -6,22 +6,34 @@
 
 #include "firmware/core/address.h"
 #include "firmware/core/bytes.h"
+#include "firmware/radio/phy.h"
+#include "firmware/radio/plan.h"
 #include "firmware/units/power_level.h"
 #include "firmware/units/time.h"
 
 namespace meter::radio {
 
+// Adaptive: receivers hop over the channels that they find good, and senders pass over the slots
+// of channels that they know bad.
+enum class Hopping : std::uint8_t { none, blind, adaptive };
+// Forward error correction on what we send. Adaptive: for each neighbour as its link needs.
+enum class Coding : std::uint8_t { none, always, adaptive };
+
 struct MacConfig {
     Eui64 self{};
     std::uint16_t pan_id = 0;
-    bool collector = false;  // Answers solicits; a meter sends them.
-    bool hopping = true;
+    bool collector = false;             // Answers solicits; a meter sends them.
+    Hopping hopping = Hopping::blind;   // The same in all nodes of a network.
     std::uint8_t fixed_channel = 0;     // Without hopping.
     Duration dwell = milliseconds(20);  // Whole milliseconds, 15 .. 255.
     std::uint8_t retries = 7;           // Tries after the first.
-    PowerLevel power{};
-    std::uint8_t plan = 33;          // EU 33 is the only one known here.
-    std::uint8_t modulation = 0x05;  // Wi-SUN PhyModeID: SUN FSK mode 3.
+    PowerLevel power{};                 // With power control: the most.
+    std::uint8_t plan = plan_id::kEu33;
+    std::uint8_t modulation = kSunFsk3;  // Without the coded bit.
+    Coding coding = Coding::none;
+    bool power_control = false;
+    bool priority = true;             // Alarms go without back-off at the first try.
+    bool inter_frame_sensing = true;  // Else a single carrier sense of eight symbols.
 };
 
 struct Outgoing {

@@ -3,13 +3,16 @@
 #include <algorithm>
 #include <limits>
 
+#include "firmware/radio/phy.h"
+
 namespace meter::radio::test {
 namespace {
 
 constexpr std::int64_t kTurnaroundNs = 1000000;
 
 // 20 octets around the frame, at 150 kb/s.
-std::int64_t airtime_ns(std::size_t octets) {
+std::int64_t airtime_ns(std::size_t octets, std::uint8_t modulation) {
+    if ((modulation & kCodedBit) != 0) return phy_of(modulation).airtime(octets).count() * 1000;
     return (static_cast<std::int64_t>(octets) + 20) * 160000 / 3;
 }
 
@@ -110,6 +113,14 @@ void FakeAir::back_off(hal_board& board, std::int64_t from_ns, unsigned busy, un
     });
 }
 
+void FakeAir::detect_energy(hal_board& board) {
+    ++board.detections;
+    hal_radio_outcome outcome = outcome_of(*board.job, HAL_RADIO_SENT);
+    const bool is_occupied = occupied && occupied(board.index, board.job->channel);
+    outcome.level_cdbm = is_occupied ? std::int16_t{-7000} : std::int16_t{-11600};
+    at(now_ns_ + board.job->sense_us * 1000, [this, &board, outcome] { conclude(board, outcome); });
+}
+
 bool FakeAir::is_busy(std::uint8_t channel, std::int64_t from, std::int64_t to) const {
     if (jam && jam(channel)) return true;
     return any_during(log_, from, to, [&](const OnAir& frame) { return frame.channel == channel; });
@@ -159,12 +170,15 @@ void FakeAir::begin(hal_board& board) {
     frame.sender = board.index;
     frame.channel = job.channel;
     frame.ticket = job.ticket;
+    frame.modulation = job.modulation;
+    frame.power_cdbm = job.power_cdbm;
     frame.start_ns = now_ns_;
-    frame.end_ns = now_ns_ + airtime_ns(board.frame.size());
+    frame.end_ns = now_ns_ + airtime_ns(board.frame.size(), job.modulation);
     frame.bytes = board.frame;
     put_timing(board, frame.bytes, job.timing_at, now_ns_);
     if (const hal_board* to = addressee(frame)) {
-        const std::int64_t over = frame.end_ns + kTurnaroundNs + airtime_ns(to->ack.length);
+        const std::int64_t over =
+            frame.end_ns + kTurnaroundNs + airtime_ns(to->ack.length, job.modulation);
         frame.receiver_there = channel_of(*to, frame.start_ns) == frame.channel;
         frame.receiver_stays = channel_of(*to, over) == frame.channel;
     }
@@ -197,7 +211,8 @@ void FakeAir::end(hal_board& board, std::size_t entry) {
         hal_radio_received in{};
         in.start_us = local_us(*receiver, frame.start_ns);
         in.end_us = local_us(*receiver, frame.end_ns);
-        in.rssi_cdbm = -7000;
+        in.rssi_cdbm = level_at(frame, receiver->index);
+        in.modulation = frame.modulation;
         in.channel = frame.channel;
         in.acknowledged = wants_ack ? 1 : 0;
         in.length = static_cast<std::uint32_t>(frame.bytes.size());
@@ -227,8 +242,10 @@ void FakeAir::acknowledge(hal_board& sender, hal_board& receiver, std::size_t en
     ack.sender = receiver.index;
     ack.channel = frame.channel;
     ack.is_ack = true;
+    ack.modulation = frame.modulation;
+    ack.power_cdbm = shape.power_cdbm;
     ack.start_ns = frame.end_ns + kTurnaroundNs;
-    ack.end_ns = ack.start_ns + airtime_ns(shape.length);
+    ack.end_ns = ack.start_ns + airtime_ns(shape.length, frame.modulation);
     ack.bytes.assign(shape.bytes, shape.bytes + shape.length);
     ack.bytes[shape.sequence_at] = frame.bytes[2];
     const auto source = frame.bytes.begin() + static_cast<long>(addresses_at(frame.bytes)) + 8;
@@ -245,6 +262,7 @@ void FakeAir::acknowledge(hal_board& sender, hal_board& receiver, std::size_t en
     if (!lost) {
         outcome.ack_start_us = local_us(sender, ack.start_ns);
         outcome.ack_length = shape.length;
+        outcome.ack_rssi_cdbm = level_at(ack, sender.index);
         std::copy(ack.bytes.begin(), ack.bytes.end(), outcome.ack);
     }
     at(ack.end_ns, [this, &sender, outcome] { conclude(sender, outcome); });

@@ -23,6 +23,8 @@ struct OnAir {
     int sender = 0;
     std::uint8_t channel = 0;
     bool is_ack = false;
+    std::uint8_t modulation = 0;
+    std::int16_t power_cdbm = 0;
     std::int64_t start_ns = 0;
     std::int64_t end_ns = 0;
     bool receiver_there =
@@ -54,6 +56,7 @@ struct hal_board {
     std::optional<hal_radio_outcome> outcome{};
     std::deque<hal_radio_received> received{};
     int listen_calls = 0;
+    int detections = 0;
 };
 
 namespace meter::radio::test {
@@ -84,6 +87,10 @@ public:
     void forget_log() { log_.clear(); }
     // Answers true for a frame that nobody shall receive.
     std::function<bool(const OnAir&)> lose{};
+    // Level of a frame at a board; without it: -70 dBm whatever the power.
+    std::function<std::int16_t(const OnAir&, int board)> level{};
+    // Answers true when energy detection at a board finds the channel occupied.
+    std::function<bool(int board, std::uint8_t channel)> occupied{};
     // Answers true when the channel carries foreign energy.
     std::function<bool(std::uint8_t channel)> jam{};
 
@@ -95,6 +102,10 @@ private:
                                                          std::int64_t time_ns) const;
     void step(hal_board& board, bool done, bool received);
     void back_off(hal_board& board, std::int64_t from_ns, unsigned busy, unsigned exponent);
+    void detect_energy(hal_board& board);
+    [[nodiscard]] std::int16_t level_at(const OnAir& frame, int board) const {
+        return level ? level(frame, board) : std::int16_t{-7000};
+    }
     void sense(hal_board& board, std::int64_t start_ns, unsigned busy, unsigned exponent);
     [[nodiscard]] bool is_busy(std::uint8_t channel, std::int64_t from, std::int64_t to) const;
     void begin(hal_board& board);

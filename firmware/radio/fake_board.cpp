@@ -29,6 +29,10 @@ std::int32_t FakeAir::call(hal_board& board, std::uint16_t id, const void* reque
             const auto* frame = static_cast<const std::uint8_t*>(request) + sizeof(hal_radio_job);
             board.frame.assign(frame, frame + board.job->length);
             ++board.job_number;
+            if (board.job->length == 0) {
+                detect_energy(board);
+                return 0;
+            }
             const std::int64_t from = std::max(now_ns_, air_time(board, board.job->not_before_us));
             back_off(board, from, 0, board.job->min_exponent);
             return 0;

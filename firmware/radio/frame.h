@@ -12,6 +12,7 @@
 #include "firmware/core/address.h"
 #include "firmware/core/bytes.h"
 #include "firmware/core/result.h"
+#include "firmware/radio/plan.h"
 
 namespace meter::radio {
 
@@ -35,6 +36,27 @@ struct ScheduleElement {
     std::uint16_t fixed_channel = 0;  // Of ChannelFunction::fixed.
 };
 
+// Over which channels the sender hops, or what it thinks of them, in a vendor-specific header
+// element: the Wi-SUN schedule element knows neither a version nor when a set begins to hold.
+struct ChannelElement {
+    enum class Kind : std::uint8_t {
+        held = 0,     // We hop over `mask`.
+        pending = 1,  // We shall, from `from_slot` on.
+        opinion = 2   // `mask` is bad for us.
+    };
+    Kind kind = Kind::held;
+    std::uint8_t version = 0;
+    std::uint16_t from_slot = 0;  // Within 32768 slots ahead.
+    std::uint8_t octets = 0;      // Of the mask on the air.
+    ChannelMask mask{};
+};
+// Octets that hold the highest channel of a plan.
+[[nodiscard]] std::uint8_t mask_octets(const ChannelMask& whole);
+// Octets that the element adds to a frame.
+[[nodiscard]] constexpr std::size_t channel_element_octets(std::uint8_t of_mask) {
+    return 2U + 7U + of_mask;
+}
+
 struct FrameHead {
     FrameType type = FrameType::data;
     std::uint8_t sequence = 0;
@@ -42,6 +64,7 @@ struct FrameHead {
     std::optional<std::uint16_t> pan_id{};  // Of the destination.
     Eui64 destination{};
     Eui64 source{};
+    std::optional<ChannelElement> channels{};
 };
 
 struct BuiltFrame {
@@ -57,7 +80,7 @@ struct ParsedFrame {
     Bytes payload{};  // Lies in the parsed octets.
 };
 
-// Octets of a data frame around its payload, and of an acknowledgement.
+// Octets of a data frame around its payload, and of an acknowledgement, without a channel element.
 inline constexpr std::size_t kDataOverhead = 28;
 inline constexpr std::size_t kAckOctets = 26;
 // Offsets in an acknowledgement of what the radio fills in.
@@ -67,9 +90,10 @@ inline constexpr std::uint16_t kAckDestinationAt = 3;
 // Error::full when `out` is too short.
 [[nodiscard]] Result<BuiltFrame> write_data(std::span<std::uint8_t> out, const FrameHead& head,
                                             Bytes payload);
-// A PAN advertisement or its solicit, with the sender's schedule on plan EU 33.
+// A PAN advertisement or its solicit, with the sender's schedule on its plan.
 [[nodiscard]] Result<BuiltFrame> write_discovery(std::span<std::uint8_t> out, const FrameHead& head,
-                                                 const ScheduleElement& schedule);
+                                                 const ScheduleElement& schedule,
+                                                 const Plan& plan = plan_of(plan_id::kEu33));
 [[nodiscard]] Result<BuiltFrame> write_ack(std::span<std::uint8_t> out, const FrameHead& head);
 
 // Error::malformed for whatever is not such a frame, or is one with a length that lies.

@@ -22,6 +22,8 @@ inline constexpr std::uint16_t kSourceExtended = 3U << 14;
 
 // Header elements: length in bits 0-6, identifier in bits 7-14, bit 15 clear.
 inline constexpr std::uint16_t kHeaderLengthMask = 0x007F;
+inline constexpr std::uint8_t kVendorHeader = 0x00;
+inline constexpr std::uint32_t kVendor = 0x70B3D5;  // The block that our EUI-64s are of.
 inline constexpr std::uint8_t kWisunHeader = 0x2A;
 inline constexpr std::uint8_t kTermination1 = 0x7E;  // Payload elements follow.
 inline constexpr std::uint8_t kTermination2 = 0x7F;  // The payload follows.
@@ -44,6 +46,5 @@ inline constexpr std::uint8_t kPlanIdentified = 2;
 inline constexpr std::uint8_t kExcludeNone = 0;
 inline constexpr std::uint8_t kExcludeRanges = 1;
 inline constexpr std::uint8_t kExcludeMask = 2;
-inline constexpr std::uint8_t kRegulatoryDomainEurope = 3;
 
 }  // namespace meter::radio::code

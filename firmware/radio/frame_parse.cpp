@@ -33,6 +33,22 @@ bool read_wisun_header(ByteReader element, ParsedFrame& out) {
     return true;
 }
 
+// False when the element is ours and it is wrong. Kinds that we do not know are passed over.
+bool read_vendor_header(ByteReader element, ParsedFrame& out) {
+    if (element.le(3) != code::kVendor || !element.ok()) return element.ok();
+    ChannelElement channels;
+    const std::uint8_t kind = element.u8();
+    channels.version = element.u8();
+    channels.from_slot = static_cast<std::uint16_t>(element.le(2));
+    if (!element.ok() || element.remaining() > ChannelMask::kChannels / 8) return false;
+    if (kind > static_cast<std::uint8_t>(ChannelElement::Kind::opinion)) return true;
+    channels.kind = static_cast<ChannelElement::Kind>(kind);
+    channels.octets = static_cast<std::uint8_t>(element.remaining());
+    for (std::size_t i = 0; i < channels.octets; ++i) channels.mask.set_octet(i, element.u8());
+    out.head.channels = channels;
+    return true;
+}
+
 enum class After : std::uint8_t { nothing, payload, payload_elements, malformed };
 
 After read_header_elements(ByteReader& reader, ParsedFrame& out) {
@@ -47,6 +63,9 @@ After read_header_elements(ByteReader& reader, ParsedFrame& out) {
         if (id == code::kTermination1) return After::payload_elements;
         if (id == code::kTermination2) return After::payload;
         if (id == code::kWisunHeader && !read_wisun_header(ByteReader{content}, out)) {
+            return After::malformed;
+        }
+        if (id == code::kVendorHeader && !read_vendor_header(ByteReader{content}, out)) {
             return After::malformed;
         }
     }

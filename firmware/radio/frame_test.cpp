@@ -88,6 +88,66 @@ TEST(Frame, AdvertisementOfAFixedChannelOnTheAir) {
                 0x0A, 0xA0, 0x08, 0x88, 0x14, 0x14, 0x08, 0x02, 0x03, 0x21, 0x11, 0x00}));
 }
 
+ChannelElement element_of(ChannelElement::Kind kind) {
+    ChannelElement element;
+    element.kind = kind;
+    element.version = 7;
+    element.from_slot = 0x1234;
+    element.mask = plan_of(plan_id::kEu33).enabled();
+    element.mask.clear(3);
+    element.octets = mask_octets(plan_of(plan_id::kEu33).enabled());
+    return element;
+}
+
+Octets announcing_ack() {
+    FrameHead head = head_of(FrameType::ack, false);
+    head.channels = element_of(ChannelElement::Kind::pending);
+    return written([&](auto out) { return write_ack(out, head); });
+}
+
+TEST(Frame, AnAnnouncementInAnAcknowledgementOnTheAir) {
+    const Octets octets = announcing_ack();
+    EXPECT_EQ(octets.size(), kAckOctets + channel_element_octets(5));
+    EXPECT_EQ(octets, (Octets{0x42, 0xEE, 0x2A, 0x01, 0x00, 0x00, 0x00, 0x00, 0xD5, 0xB3,
+                              0x70, 0x77, 0x66, 0x55, 0x44, 0x33, 0x22, 0x11, 0x00, 0x05,
+                              0x15, 0x01, 0x05, 0x00, 0x00, 0x00, 0x0C, 0x00, 0xD5, 0xB3,
+                              0x70, 0x01, 0x07, 0x34, 0x12, 0xF7, 0xFF, 0xFF, 0x27, 0x04}));
+}
+
+TEST(Frame, AChannelElementComesBackFromEveryFrameThatCarriesIt) {
+    for (const auto kind : {ChannelElement::Kind::held, ChannelElement::Kind::pending,
+                            ChannelElement::Kind::opinion}) {
+        FrameHead head = head_of(FrameType::data, true);
+        head.channels = element_of(kind);
+        const std::array<std::uint8_t, 3> payload{1, 2, 3};
+        const auto frames = {written([&](auto out) { return write_ack(out, head); }),
+                             written([&](auto out) { return write_data(out, head, payload); }),
+                             written([&](auto out) {
+                                 return write_discovery(out, head, {20, ChannelFunction::dh1cf, 0});
+                             })};
+        for (const Octets& octets : frames) {
+            const Result<ParsedFrame> parsed = parse_frame(octets);
+            ASSERT_TRUE(parsed.ok());
+            ASSERT_TRUE(parsed.value().head.channels.has_value());
+            EXPECT_EQ(parsed.value().head.channels->kind, kind);
+            EXPECT_EQ(parsed.value().head.channels->version, 7);
+            EXPECT_EQ(parsed.value().head.channels->from_slot, 0x1234);
+            EXPECT_EQ(parsed.value().head.channels->mask, head.channels->mask);
+        }
+    }
+}
+
+TEST(Frame, OtherVendorsAndUnknownKindsArePassedOver) {
+    Octets octets = announcing_ack();
+    octets[28] = 0xD6;
+    ASSERT_TRUE(parse_frame(octets).ok());
+    EXPECT_FALSE(parse_frame(octets).value().head.channels.has_value());
+    octets = announcing_ack();
+    octets[31] = 9;
+    ASSERT_TRUE(parse_frame(octets).ok());
+    EXPECT_FALSE(parse_frame(octets).value().head.channels.has_value());
+}
+
 TEST(Frame, DataComesBack) {
     std::array<std::uint8_t, 3> payload{9, 8, 7};
     Octets octets = data_frame(payload);
@@ -167,7 +227,8 @@ TEST(Frame, ParserRefusesOtherForms) {
 TEST(Frame, ParserStaysWithinAnyOctets) {
     std::mt19937 random{1};
     const std::vector<Octets> seeds{solicit(), advertisement({20, ChannelFunction::fixed, 3}),
-                                    data_frame(std::array<std::uint8_t, 4>{1, 2, 3, 4}), ack()};
+                                    data_frame(std::array<std::uint8_t, 4>{1, 2, 3, 4}), ack(),
+                                    announcing_ack()};
     int accepted = 0;
     for (int i = 0; i < 200000; ++i) {
         Octets octets = seeds[random() % seeds.size()];

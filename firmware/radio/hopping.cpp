@@ -43,8 +43,8 @@ std::uint32_t broadcast_index(std::uint16_t schedule_id, std::uint16_t slot,
     return hash_words(slot, std::uint32_t{schedule_id} << 16U, 0) % channels;
 }
 
-std::uint8_t unicast_channel(const HopKey& key, std::uint16_t slot) {
-    return kEu33Enabled[unicast_index(key, slot, kEu33Enabled.size())];
+std::uint8_t unicast_channel(const HopKey& key, std::uint16_t slot, const ChannelMask& mask) {
+    return mask.nth(unicast_index(key, slot, mask.count()));
 }
 
 }  // namespace meter::radio

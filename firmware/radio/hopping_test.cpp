@@ -6,6 +6,8 @@
 
 #include <gtest/gtest.h>
 
+#include "firmware/radio/plan.h"
+
 namespace meter::radio {
 namespace {
 
@@ -55,20 +57,26 @@ TEST(Hopping, BroadcastSequence) {
 TEST(Hopping, PlanEu33HopsOverItsEnabledChannels) {
     constexpr std::array<std::uint8_t, 12> kWanted{3, 12, 25, 26, 34, 0, 7, 16, 26, 29, 7, 25};
     for (std::uint16_t slot = 0; slot < 12; ++slot) {
-        EXPECT_EQ(unicast_channel(hop_key(kMac1), slot), kWanted[slot]);
+        EXPECT_EQ(unicast_channel(hop_key(kMac1), slot, plan_of(33).enabled()), kWanted[slot]);
     }
 }
 
 TEST(Hopping, ExcludedRangesAndEnabledChannelsMakeUpThePlan) {
-    for (std::uint8_t channel = 0; channel < kEu33Count; ++channel) {
-        const bool enabled = std::ranges::find(kEu33Enabled, channel) != kEu33Enabled.end();
-        const bool excluded = std::ranges::any_of(kEu33Excluded, [channel](ChannelRange range) {
-            return channel >= range.first && channel <= range.last;
-        });
-        EXPECT_NE(enabled, excluded) << int{channel};
+    const Plan& plan = plan_of(33);
+    for (std::uint8_t channel = 0; channel < plan.count; ++channel) {
+        const bool excluded =
+            std::ranges::any_of(plan.excluded_ranges(), [channel](ChannelRange range) {
+                return channel >= range.first && channel <= range.last;
+            });
+        EXPECT_NE(plan.enabled().test(channel), excluded) << int{channel};
     }
-    EXPECT_EQ(eu33_kilohertz(29), 868900U);
-    EXPECT_EQ(eu33_kilohertz(34), 869900U);
+    EXPECT_EQ(plan.enabled().count(), 29U);
+    EXPECT_EQ(plan.kilohertz(29), 868900U);
+    EXPECT_EQ(plan.kilohertz(34), 869900U);
+    EXPECT_EQ(plan_of(32).enabled().count(), 62U);
+    EXPECT_EQ(plan_of(1).enabled().count(), 129U);
+    EXPECT_EQ(plan_of(plan_id::kIeee2450).enabled().nth(15), 26);
+    EXPECT_EQ(plan_of(99).id, 33);  // Unknown.
 }
 
 // Over all slots of mac1 and 129 channels: least 450, most 555 uses of a channel.

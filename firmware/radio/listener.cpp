@@ -12,29 +12,34 @@ constexpr Duration kTryAgain = milliseconds(100);
 
 }  // namespace
 
-Listener::Listener(port::Radio& radio, const MacConfig& config)
-    : radio_{radio}, config_{config}, key_{hop_key(config.self)} {}
+Listener::Listener(port::Radio& radio, const MacConfig& config, const AgreedMask* own)
+    : radio_{radio},
+      config_{config},
+      own_{own},
+      enabled_{plan_of(config.plan).enabled()},
+      key_{hop_key(config.self)} {}
 
 void Listener::start(Instant now, const AirtimeBudget& budget) {
     schedule_ = Schedule{now, config_.dwell};
-    configure();
+    configure(now);
     renew_at_ = now;
     renew(now, budget, false);
 }
 
-void Listener::configure() {
+void Listener::configure(Instant now) {
     // A radio that refuses its identity receives nothing: the link is then lost, which shows.
     static_cast<void>(radio_.configure(config_.self, config_.pan_id, schedule_.origin(),
                                        schedule_.timing_multiplier(), config_.plan,
                                        config_.modulation));
-    set_ack();
+    set_ack(now);
 }
 
-void Listener::set_ack() {
+void Listener::set_ack(Instant now) {
     port::AckTemplate ack;
     FrameHead head;
     head.type = FrameType::ack;
     head.source = config_.self;
+    if (own_ != nullptr) head.channels = own_->announcement(now);
     const Result<BuiltFrame> built = write_ack(ack.bytes, head);
     if (!built) return;
     ack.length = built.value().length;
@@ -49,35 +54,41 @@ void Listener::renew(Instant now, const AirtimeBudget& budget, bool idle) {
     if (now < renew_at_) return;
     if (idle && now - schedule_.origin() >= schedule_.sequence()) {
         schedule_.rebase(now);
-        configure();
+        configure(now);
     }
     if (!listen(now, budget)) renew_at_ = now + kTryAgain;
 }
 
 bool Listener::listen(Instant now, const AirtimeBudget& budget) {
-    if (config_.hopping) return listen_hopping(now, budget);
+    if (config_.hopping != Hopping::none) return listen_hopping(now, budget);
     const std::array<std::uint8_t, 1> channel{config_.fixed_channel};
     renew_at_ = now + schedule_.sequence();
-    return radio_.listen(schedule_.origin(), config_.dwell, channel).ok();
+    return radio_.listen(schedule_.origin(), config_.dwell, channel, config_.modulation).ok();
+}
+
+std::uint8_t Listener::channel_of(std::int64_t slot) const {
+    const ChannelMask* mask = own_ == nullptr ? nullptr : own_->at(slot, schedule_.start_of(slot));
+    return unicast_channel(key_, Schedule::hop_slot(slot), mask == nullptr ? enabled_ : *mask);
 }
 
 bool Listener::listen_hopping(Instant now, const AirtimeBudget& budget) {
-    std::array<bool, kEu33Count> open{};
-    for (const std::uint8_t channel : kEu33Enabled) {
-        open[channel] = budget.may_acknowledge(channel, now);
+    ChannelMask open;
+    for (std::uint32_t i = 0; i < enabled_.count(); ++i) {
+        const std::uint8_t channel = enabled_.nth(i);
+        if (budget.may_acknowledge(channel, now)) open.set(channel);
     }
     std::array<std::uint8_t, HAL_RADIO_SLOTS_MAX> channels;
     const std::int64_t first = schedule_.slot_at(now);
-    std::uint8_t last = unicast_channel(key_, Schedule::hop_slot(first));
+    std::uint8_t last = channel_of(first);
     for (std::size_t i = 0; i < channels.size(); ++i) {
-        const std::int64_t slot = first + static_cast<std::int64_t>(i);
-        const std::uint8_t channel = unicast_channel(key_, Schedule::hop_slot(slot));
+        const std::uint8_t channel = channel_of(first + static_cast<std::int64_t>(i));
         // Where no acknowledgement may be sent we are deaf: the sender finds us in a later slot.
-        if (open[channel]) last = channel;
+        if (open.test(channel)) last = channel;
         channels[i] = last;
     }
     renew_at_ = schedule_.start_of(first + HAL_RADIO_SLOTS_MAX - kSpareSlots);
-    return radio_.listen(schedule_.start_of(first), config_.dwell, channels).ok();
+    return radio_.listen(schedule_.start_of(first), config_.dwell, channels, config_.modulation)
+        .ok();
 }
 
 }  // namespace meter::radio

@@ -4,6 +4,7 @@
 // of slots at a time, so that hopping costs no wake-up of the firmware.
 
 #include "firmware/port/radio.h"
+#include "firmware/radio/agreed_mask.h"
 #include "firmware/radio/airtime.h"
 #include "firmware/radio/config.h"
 #include "firmware/radio/hopping.h"
@@ -13,7 +14,8 @@ namespace meter::radio {
 
 class Listener {
 public:
-    Listener(port::Radio& radio, const MacConfig& config);
+    // `own`: what we hop over, announced in our acknowledgements; nullptr: the whole plan.
+    Listener(port::Radio& radio, const MacConfig& config, const AgreedMask* own);
 
     // The schedule begins here.
     void start(Instant now, const AirtimeBudget& budget);
@@ -23,16 +25,22 @@ public:
     // A channel has become one on which we may not acknowledge: the list changes at the next
     // renew().
     void hasten(Instant now) { renew_at_ = now; }
+    // What we hop over has changed, or its announcement.
+    void announce(Instant now) { set_ack(now); }
     [[nodiscard]] Instant renew_at() const { return renew_at_; }
+    [[nodiscard]] const Schedule& schedule() const { return schedule_; }
 
 private:
-    void configure();
-    void set_ack();
+    void configure(Instant now);
+    void set_ack(Instant now);
     [[nodiscard]] bool listen(Instant now, const AirtimeBudget& budget);
+    [[nodiscard]] std::uint8_t channel_of(std::int64_t slot) const;
     [[nodiscard]] bool listen_hopping(Instant now, const AirtimeBudget& budget);
 
     port::Radio& radio_;
     const MacConfig& config_;
+    const AgreedMask* own_;
+    const ChannelMask enabled_;
     HopKey key_;
     Schedule schedule_{};
     Instant renew_at_ = kNever;

@@ -10,13 +10,21 @@ Mac::Mac(port::Radio& radio, port::Random& random, AirtimeBudget& budget,
       random_{random},
       budget_{budget},
       config_{config},
-      listener_{radio, config_},
+      plan_{plan_of(config.plan)},
+      enabled_{plan_.enabled()},
+      plain_{with_coding(phy_of(config.modulation), config.coding == Coding::always)},
+      coded_{with_coding(plain_, config.coding != Coding::none)},
+      agreed_{enabled_, channel_floor(plan_, plain_)},
+      assessment_{enabled_, channel_floor(plan_, plain_)},
+      listener_{radio, config_, config_.collector && agrees() ? &agreed_ : nullptr},
       neighbours_{places} {}
 
 void Mac::start(Instant now) {
     listener_.start(now, budget_);
     sequence_ = static_cast<std::uint8_t>(random_.below(port::RandomPurpose::backoff, 256));
     joined_ = config_.collector;
+    if (adapts()) detect_at_ = now + detect_every();
+    if (agrees() && config_.collector) decide_at_ = now;
     if (config_.collector) {
         parent_ = config_.self;
     } else {
@@ -28,10 +36,10 @@ void Mac::start(Instant now) {
 
 Result<void> Mac::send(Instant now, const Outgoing& packet) {
     if (packet_.task != Task::none || status_) return Error::busy;
-    if (packet.payload.size() > kMaxPayload) return Error::range;
+    if (packet.payload.size() > max_payload()) return Error::range;
     const Neighbour* neighbour = neighbours_.find(packet.destination);
     if (!joined_ || neighbour == nullptr) return Error::unreachable;
-    if (config_.hopping && neighbour->uncertainty(now) >= config_.dwell / 2) {
+    if (hops() && neighbour->uncertainty(now) >= config_.dwell / 2) {
         return Error::unreachable;
     }
     FrameHead head;
@@ -72,6 +80,7 @@ Instant Mac::advance(Instant now, bool radio_done, bool radio_received) {
     if (radio_done) take_outcome(now);
     if (radio_received) more_frames_ = true;
     pump();
+    adapt(now);
     listener_.renew(now, budget_, on_air_ == nullptr);
     check_link(now);
     if (on_air_ == nullptr) start_next(now);
@@ -85,7 +94,7 @@ Instant Mac::next_wake() const { return owes() ? Instant{} : scheduled(); }
 Instant Mac::scheduled() const {
     const Instant listen = listener_.renew_at();
     // While the radio has a job its signal wakes us.
-    return on_air_ == nullptr ? std::min(listen, control_at()) : listen;
+    return on_air_ == nullptr ? std::min({listen, control_at(), adapt_at()}) : listen;
 }
 
 std::optional<SendStatus> Mac::take_status() {

@@ -18,6 +18,8 @@ constexpr std::uint32_t kFailuresOfLostLink = 8;
 constexpr Duration kFailingOfLostLink = seconds(10);
 constexpr Duration kKeepAlivePause = seconds(2);
 constexpr std::int64_t kDriftPpm = 40;
+// A street that hears one jammer must not fill the air with saying so.
+constexpr Duration kOpinionPause = seconds(30);
 
 }  // namespace
 
@@ -26,12 +28,20 @@ std::uint8_t Mac::dwell_ms() const {
 }
 
 std::uint8_t Mac::sweep_channels() const {
-    return config_.hopping ? static_cast<std::uint8_t>(kEu33Enabled.size()) : std::uint8_t{1};
+    return hops() ? static_cast<std::uint8_t>(enabled_.count()) : std::uint8_t{1};
 }
 
 ScheduleElement Mac::own_schedule() const {
-    const auto function = config_.hopping ? ChannelFunction::dh1cf : ChannelFunction::fixed;
-    return {dwell_ms(), function, config_.hopping ? std::uint8_t{0} : config_.fixed_channel};
+    const auto function = hops() ? ChannelFunction::dh1cf : ChannelFunction::fixed;
+    return {dwell_ms(), function, hops() ? std::uint8_t{0} : config_.fixed_channel};
+}
+
+void Mac::adopt(const Eui64& parent, Instant origin, Instant now) {
+    neighbours_.measure(parent, now, 0, dwell_ms()).origin = origin;
+    parent_ = parent;
+    joined_ = true;
+    sweep_ = Sweep{};
+    last_keep_alive_ = now;
 }
 
 void Mac::take_control(Task task, const Eui64& destination, const Result<BuiltFrame>& built) {
@@ -62,7 +72,8 @@ void Mac::prepare_solicit(Instant now) {
     head.pan_id = config_.pan_id;
     head.destination = kBroadcast;
     head.source = config_.self;
-    take_control(Task::solicit, kBroadcast, write_discovery(control_frame_, head, own_schedule()));
+    take_control(Task::solicit, kBroadcast,
+                 write_discovery(control_frame_, head, own_schedule(), plan_));
     sweep_.done = 0;
     sweep_.first =
         static_cast<std::uint8_t>(random_.below(port::RandomPurpose::channel, sweep_channels()));
@@ -70,10 +81,10 @@ void Mac::prepare_solicit(Instant now) {
 
 // The next channel of the sweep that may be used now; nothing when the sweep is through.
 std::optional<Attempt> Mac::plan_solicit(Instant now) {
-    const Duration airtime = airtime_of(control_.length);
+    const Duration airtime = airtime_of_frame(control_);
     for (; sweep_.done < sweep_channels(); ++sweep_.done) {
-        const std::size_t index = (sweep_.first + sweep_.done) % std::size_t{sweep_channels()};
-        const std::uint8_t channel = config_.hopping ? kEu33Enabled[index] : config_.fixed_channel;
+        const std::uint32_t index = (sweep_.first + sweep_.done) % std::uint32_t{sweep_channels()};
+        const std::uint8_t channel = hops() ? enabled_.nth(index) : config_.fixed_channel;
         if (budget_.earliest(channel, airtime, now, false) > now) continue;
         return Attempt{channel, 0, kSolicitMaxExponent, now, now + kSolicitWindow};
     }
@@ -98,8 +109,9 @@ void Mac::prepare_answer(Instant now) {
     head.sequence = ++sequence_;
     head.ack_request = true;
     head.destination = meter;
+    if (agrees()) head.channels = agreed_.announcement(now);
     head.source = config_.self;
-    take_control(Task::answer, meter, write_discovery(control_frame_, head, own_schedule()));
+    take_control(Task::answer, meter, write_discovery(control_frame_, head, own_schedule(), plan_));
 }
 
 void Mac::prepare_keep_alive(Instant now) {
@@ -108,6 +120,10 @@ void Mac::prepare_keep_alive(Instant now) {
     head.sequence = ++sequence_;
     head.ack_request = true;
     head.destination = parent_;
+    if (adapts()) {
+        opinion_ = disliked();
+        head.channels = opinion();
+    }
     head.source = config_.self;
     take_control(Task::keep_alive, parent_, write_data(control_frame_, head, {}));
     last_keep_alive_ = now;
@@ -115,11 +131,12 @@ void Mac::prepare_keep_alive(Instant now) {
 
 // An exchange is due when our knowledge of the parent's slots has lost half of what it may lose.
 Instant Mac::keep_alive_at() const {
-    if (!config_.hopping) return kNever;
+    if (!hops()) return kNever;
     const Neighbour* parent = neighbours_.find(parent_);
     if (parent == nullptr) return kNever;
     const Duration age{config_.dwell.count() / 4 * 1000000 / kDriftPpm};
-    return std::max(parent->heard + age, last_keep_alive_ + kKeepAlivePause);
+    const Instant due = std::max(parent->heard + age, last_keep_alive_ + kKeepAlivePause);
+    return opinion_changed() ? std::min(due, last_keep_alive_ + kOpinionPause) : due;
 }
 
 Instant Mac::control_at() const {
@@ -131,7 +148,7 @@ void Mac::check_link(Instant now) {
     if (config_.collector || !joined_) return;
     const Neighbour* parent = neighbours_.find(parent_);
     const bool out_of_step =
-        parent == nullptr || (config_.hopping && parent->uncertainty(now) >= config_.dwell / 2);
+        parent == nullptr || (hops() && parent->uncertainty(now) >= config_.dwell / 2);
     const bool failing = counters_.failures_in_row >= kFailuresOfLostLink &&
                          now - first_failure_ >= kFailingOfLostLink;
     if (out_of_step || failing) lose_link(now);

@@ -7,13 +7,34 @@
 namespace meter::radio {
 namespace {
 
-// Sensitivity of SUN FSK mode 3 (-100.2 dBm) plus 10 dB, which is below the -79 dBm that the law
-// asks.
-constexpr PowerLevel kBusyThreshold{-9020};
+// An interferer counts from here below the sensitivity: some 10 dB above the noise in the channel,
+// where it takes as much from a link's margin.
+constexpr Decibels kOccupiedBelow{600};
 constexpr std::uint8_t kBusyLimit = 9;  // macMaxCSMABackoffs 8, and the first.
-constexpr Duration kReply = kTurnaround + airtime_of(kAckOctets);
 
 }  // namespace
+
+// min(sensitivity + 10 dB, -79 dBm in 200 kHz or -82 dBm in 100 kHz).
+PowerLevel Mac::busy_threshold(const Phy& phy) const {
+    const PowerLevel by_law{plan_.spacing_kilohertz < 200 ? -8200 : -7900};
+    return std::min(phy.sensitivity + Decibels{1000}, by_law);
+}
+
+std::size_t Mac::ack_octets(bool of_collector) const {
+    const bool announces = of_collector && agrees();
+    return kAckOctets + (announces ? channel_element_octets(mask_octets(enabled_)) : 0);
+}
+
+Duration Mac::reply(const Exchange& exchange) const {
+    const Phy& used = phy(exchange);
+    return used.turnaround + used.airtime(ack_octets(!config_.collector));
+}
+
+// Polite access asks for 160 us at least, whatever eight symbols are.
+Duration Mac::sense(const Phy& phy) const {
+    if (config_.inter_frame_sensing) return phy.sense();
+    return std::max(phy.sense_symbols, Duration{160});
+}
 
 Bytes Mac::frame_of(const Exchange& exchange) const {
     const Bytes buffer = &exchange == &packet_ ? Bytes{packet_frame_} : Bytes{control_frame_};
@@ -21,7 +42,7 @@ Bytes Mac::frame_of(const Exchange& exchange) const {
 }
 
 Duration Mac::airtime_of_frame(const Exchange& exchange) const {
-    return airtime_of(exchange.length);
+    return phy(exchange).airtime(exchange.length);
 }
 
 void Mac::start_next(Instant now) {
@@ -29,38 +50,42 @@ void Mac::start_next(Instant now) {
     if (!packet_first && control_.task == Task::none) prepare_control(now);
     if (!packet_first && control_.task != Task::none) try_once(control_, now);
     if (on_air_ == nullptr && packet_.task != Task::none) try_once(packet_, now);
+    if (on_air_ == nullptr && now >= detect_at_) detect(now);
 }
 
 std::optional<Attempt> Mac::plan(Exchange& exchange, Instant now) {
+    exchange.coded = wants_coding(exchange);
     if (exchange.task == Task::solicit) return plan_solicit(now);
+    const Phy& used = phy(exchange);
     Need need;
     need.airtime = airtime_of_frame(exchange);
-    need.reply = kReply;
-    need.urgent = exchange.urgent;
+    need.reply = reply(exchange);
+    need.access = sense(used) + kSenseToSend;
+    need.unit = used.backoff_unit();
+    need.detection = used.detection();
+    need.urgent = exchange.urgent && config_.priority;
     need.tries = exchange.tries;
     need.from = now;
     need.until = exchange.deadline == kNever ? now + kDialogueLimit : exchange.deadline;
-    if (!config_.hopping) return plan_fixed(config_.fixed_channel, need, budget_);
+    if (!hops()) return plan_fixed(config_.fixed_channel, need, budget_);
 
     const Neighbour* neighbour = neighbours_.find(exchange.destination);
     if (neighbour == nullptr) return std::nullopt;
     // Two that failed together in one slot, hidden from each other, must part: some slots are left
     // out.
     if (exchange.tries > 0) {
-        const unsigned exponent = exchange.urgent ? 1 : std::min<unsigned>(exchange.tries, 2);
+        const unsigned exponent = need.urgent ? 1 : std::min<unsigned>(exchange.tries, 2);
         const std::uint32_t skip = random_.below(port::RandomPurpose::backoff, 1U << exponent);
         need.from += milliseconds(neighbour->dwell_ms) * std::int64_t{skip};
     }
-    const Receiver receiver{neighbour->schedule(), hop_key(exchange.destination),
-                            neighbour->uncertainty(now)};
-    return plan_hopping(receiver, need, budget_);
+    return plan_hopping(receiver_of(exchange, *neighbour, now), need, budget_);
 }
 
 void Mac::try_once(Exchange& exchange, Instant now) {
     // A dialogue is an exchange with its retries. When hopping, each try counts as one of its own:
     // the pause then holds on every channel however the rule is read.
     const bool continues = exchange.tries > 0 && speaker_ == &exchange;
-    if (!continues || config_.hopping) budget_.open_dialogue();
+    if (!continues || hops()) budget_.open_dialogue();
     speaker_ = &exchange;
     const std::optional<Attempt> attempt = plan(exchange, now);
     if (exchange.task == Task::solicit && !attempt) {
@@ -75,26 +100,28 @@ void Mac::try_once(Exchange& exchange, Instant now) {
     }
     if (exchange.deadline == kNever) {
         exchange.deadline =
-            attempt->not_before + kDialogueLimit - airtime_of_frame(exchange) - kReply;
+            attempt->not_before + kDialogueLimit - airtime_of_frame(exchange) - reply(exchange);
     }
     on_air_ = &exchange;
     job_channel_ = attempt->channel;
 }
 
 bool Mac::transmit(const Exchange& exchange, const Attempt& attempt) {
+    const Phy& used = phy(exchange);
     port::RadioJob job;
     job.ticket = exchange.ticket;
     job.access = port::Access::csma;
+    job.modulation = used.modulation;
     job.channel = attempt.channel;
     job.min_exponent = attempt.min_exponent;
     job.max_exponent = attempt.max_exponent;
     job.busy_limit = kBusyLimit;
-    job.power = config_.power;
-    job.unit = kBackoffUnit;
-    job.sense = kSense;
-    job.threshold = kBusyThreshold;
+    job.power = power_of(exchange);
+    job.unit = used.backoff_unit();
+    job.sense = sense(used);
+    job.threshold = busy_threshold(used);
     job.timing_at = exchange.timing_at;
-    job.ack_wait = exchange.task == Task::solicit ? Duration{0} : kAckWait;
+    job.ack_wait = exchange.task == Task::solicit ? Duration{0} : used.ack_wait();
     job.not_before = attempt.not_before;
     job.latest_start = attempt.latest_start;
     job.frame = frame_of(exchange);
@@ -107,6 +134,10 @@ void Mac::take_outcome(Instant now) {
     Exchange& exchange = *on_air_;
     on_air_ = nullptr;
     const port::TransmitOutcome& outcome = result.value();
+    if (exchange.task == Task::detect) {
+        assessment_.sense(job_channel_, outcome.level < plain_.sensitivity - kOccupiedBelow);
+        return;
+    }
     const bool on_air = outcome.status != port::TransmitStatus::busy &&
                         outcome.status != port::TransmitStatus::abandoned;
     if (on_air) budget_.charge(job_channel_, outcome.start, airtime_of_frame(exchange));
@@ -120,6 +151,7 @@ void Mac::settle(Exchange& exchange, const port::TransmitOutcome& outcome, Insta
         if (outcome.status != port::TransmitStatus::abandoned) ++sweep_.done;
         return;
     }
+    learn(exchange, outcome, now);
     switch (outcome.status) {
         case port::TransmitStatus::sent:
         case port::TransmitStatus::acked:
@@ -127,6 +159,7 @@ void Mac::settle(Exchange& exchange, const port::TransmitOutcome& outcome, Insta
             ++counters_.acked;
             counters_.failures_in_row = 0;
             learn_from_ack(exchange, outcome);
+            if (exchange.task == Task::keep_alive) told_ = opinion_;
             finish(exchange, SendStatus::delivered);
             return;
         case port::TransmitStatus::no_ack:
@@ -144,6 +177,21 @@ void Mac::settle(Exchange& exchange, const port::TransmitOutcome& outcome, Insta
     }
 }
 
+// What the outcome of a try tells of its channel and of the path.
+void Mac::learn(const Exchange& exchange, const port::TransmitOutcome& outcome, Instant now) {
+    if (outcome.status == port::TransmitStatus::abandoned) return;
+    const bool acked = outcome.status == port::TransmitStatus::acked;
+    if (adapts() && exchange.destination == parent_) {
+        assessment_.attempt(job_channel_, acked, now);
+    }
+    Neighbour* neighbour = neighbours_.find(exchange.destination);
+    if (neighbour == nullptr || outcome.status == port::TransmitStatus::busy) return;
+    if (acked) {
+        neighbour->link.heard(outcome.ack_rssi, plain_.sensitivity, now);
+    }
+    neighbour->link.attempt(acked, exchange.coded, now);
+}
+
 void Mac::learn_from_ack(const Exchange& exchange, const port::TransmitOutcome& outcome) {
     const Result<ParsedFrame> parsed = parse_frame(outcome.ack_frame());
     if (!parsed) return;
@@ -152,7 +200,12 @@ void Mac::learn_from_ack(const Exchange& exchange, const port::TransmitOutcome& 
     const bool answers = ack.is_ack && ack.head.source == exchange.destination &&
                          ack.head.sequence == exchange.sequence;
     if (!answers || !ack.ufsi || neighbour == nullptr) return;
-    neighbours_.measure(exchange.destination, outcome.ack_start, *ack.ufsi, neighbour->dwell_ms);
+    const Neighbour& measured = neighbours_.measure(exchange.destination, outcome.ack_start,
+                                                    *ack.ufsi, neighbour->dwell_ms);
+    if (!agrees() || config_.collector || !ack.head.channels) return;
+    if (exchange.destination == parent_) {
+        agreed_.hear(*ack.head.channels, measured.schedule(), outcome.ack_start);
+    }
 }
 
 void Mac::retry_or_fail(Exchange& exchange, bool on_air, Instant now) {

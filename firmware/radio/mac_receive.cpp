@@ -22,8 +22,10 @@ void Mac::pump() {
 
 void Mac::accept() {
     if (received_.acknowledged) {
-        budget_.charge_ack(received_.channel, received_.end + kTurnaround, airtime_of(kAckOctets));
-        if (config_.hopping && !budget_.may_acknowledge(received_.channel, received_.end)) {
+        const Phy phy = with_coding(plain_, (received_.modulation & kCodedBit) != 0);
+        budget_.charge_ack(received_.channel, received_.end + phy.turnaround,
+                           phy.airtime(ack_octets(config_.collector)));
+        if (hops() && !budget_.may_acknowledge(received_.channel, received_.end)) {
             listener_.hasten(received_.end);
         }
     }
@@ -49,6 +51,7 @@ void Mac::accept_solicit(const ParsedFrame& frame) {
     if (frame.schedule->function != own_schedule().function) return;
     Neighbour& neighbour =
         neighbours_.measure(meter, received_.start, *frame.ufsi, frame.schedule->dwell_ms);
+    neighbour.set_bad_channels({});
     neighbour.has_sequence = false;  // It may have been reset: its numbers begin anew.
     for (Answer& answer : answers_) {
         if (answer.meter == meter) return;
@@ -62,7 +65,13 @@ void Mac::accept_advertisement(const ParsedFrame& frame) {
     if (frame.schedule->function != own_schedule().function) return;
     const Eui64& collector = frame.head.source;
     if (joined_ && collector != parent_) return;
-    neighbours_.measure(collector, received_.start, *frame.ufsi, frame.schedule->dwell_ms);
+    const Neighbour& neighbour =
+        neighbours_.measure(collector, received_.start, *frame.ufsi, frame.schedule->dwell_ms);
+    if (agrees() && frame.head.channels) {
+        agreed_.hear(*frame.head.channels, neighbour.schedule(), received_.start);
+    } else {
+        agreed_.forget();
+    }
     if (!joined_) join(collector);
 }
 
@@ -72,9 +81,21 @@ void Mac::join(const Eui64& collector) {
     counters_.failures_in_row = 0;
     sweep_ = Sweep{};
     last_keep_alive_ = received_.end;
+    told_ = {};
     if (control_.task != Task::solicit) return;
     control_.task = Task::none;
     if (on_air_ == &control_) static_cast<void>(radio_.abandon());
+}
+
+// What a frame tells beside its payload. With power control only acknowledgements go at a known
+// power.
+void Mac::note(const ParsedFrame& frame, Neighbour& neighbour) {
+    if (!config_.power_control) {
+        neighbour.link.heard(received_.rssi, plain_.sensitivity, received_.end);
+    }
+    const auto& channels = frame.head.channels;
+    if (!adapts() || !channels || channels->kind != ChannelElement::Kind::opinion) return;
+    neighbour.set_bad_channels(channels->mask & enabled_);
 }
 
 void Mac::accept_data(const ParsedFrame& frame) {
@@ -82,6 +103,7 @@ void Mac::accept_data(const ParsedFrame& frame) {
     const Neighbour* known = neighbours_.find(source);
     const std::uint8_t dwell = known != nullptr ? known->dwell_ms : dwell_ms();
     Neighbour& neighbour = neighbours_.measure(source, received_.start, *frame.ufsi, dwell);
+    note(frame, neighbour);
     // Whom we thought lost has found us.
     if (!joined_ && known != nullptr && source == parent_) join(source);
     if (neighbour.is_repeat(frame.head.sequence, received_.start)) {

@@ -38,7 +38,7 @@ TEST(Mac, AColdMeterFindsItsCollectorWithinFiveSecondsFromAnyPhase) {
 
 TEST(Mac, WithoutHoppingTheMeterAsksOnTheFixedChannelOnly) {
     for (std::uint64_t seed = 0; seed < 20; ++seed) {
-        Pair pair{seed, AccessMode::polite, false};
+        Pair pair{seed, AccessMode::polite, Hopping::none};
         EXPECT_LE(pair.join(), 5 * kSecond);
         for (const OnAir& frame : pair.air.log()) EXPECT_EQ(frame.channel, 5);
         EXPECT_TRUE(pair.meter->send(kCollector, 100).ok());
@@ -244,12 +244,13 @@ TEST(Mac, AFrameLongerThanASlotArrives) {
     pair.join();
     for (int i = 0; i < 50; ++i) {
         pair.run(kSecond);
-        ASSERT_TRUE(pair.meter->send(kCollector, Mac::kMaxPayload).ok());
+        ASSERT_TRUE(pair.meter->send(kCollector, pair.meter->mac.max_payload()).ok());
     }
     pair.run(kSecond);
     EXPECT_EQ(pair.collector->packets.size(), 50U);
     EXPECT_EQ(pair.collector->packets[0].payload.size(), 1252U);
-    EXPECT_EQ(pair.meter->send(kCollector, Mac::kMaxPayload + 1).error(), Error::range);
+    EXPECT_EQ(pair.meter->send(kCollector, pair.meter->mac.max_payload() + 1).error(),
+              Error::range);
 }
 
 TEST(Mac, RefusesASecondPacketAndAStranger) {
@@ -264,7 +265,7 @@ TEST(Mac, WithoutBudgetItSaysBusyAtOnceAndAsksToBeHeard) {
     Pair pair{15, AccessMode::duty_cycle};
     pair.join();
     pair.run(kSecond);
-    for (const std::uint8_t channel : kEu33Enabled) {
+    for (std::uint8_t channel = 0; channel < 35; ++channel) {
         pair.meter->budget.charge(channel, pair.meter->now(), seconds(36));
     }
     const std::array<std::uint8_t, 10> payload{};

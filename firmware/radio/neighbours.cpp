@@ -32,6 +32,19 @@ bool Neighbour::is_repeat(std::uint8_t data_sequence, Instant at) {
     return repeat;
 }
 
+void Neighbour::set_bad_channels(const ChannelMask& mask) {
+    const std::uint32_t count = mask.count();
+    for (std::uint32_t i = 0; i < bad.size(); ++i) bad[i] = i < count ? mask.nth(i) : kNoChannel;
+}
+
+ChannelMask Neighbour::bad_channels() const {
+    ChannelMask mask;
+    for (const std::uint8_t channel : bad) {
+        if (channel < ChannelMask::kChannels) mask.set(channel);
+    }
+    return mask;
+}
+
 const Neighbour* NeighbourTable::find(const Eui64& eui) const {
     const auto used = places_.first(used_);
     const auto found = std::ranges::find(used, eui, &Neighbour::eui);

@@ -3,10 +3,13 @@
 // Who we have heard, and where in its schedule each one is. The table has as many places as its
 // owner gives it; when it is full the one not heard for longest makes room.
 
+#include <array>
 #include <cstdint>
 #include <span>
 
 #include "firmware/core/address.h"
+#include "firmware/radio/channel_mask.h"
+#include "firmware/radio/link_control.h"
 #include "firmware/radio/schedule.h"
 #include "firmware/units/time.h"
 
@@ -20,15 +23,22 @@ struct Neighbour {
     std::uint8_t dwell_ms = 0;
     std::uint8_t sequence = 0;  // Of its last data frame.
     bool has_sequence = false;
+    LinkControl link{};
+    // What it told us to be bad for it: the first eight, else kNoChannel.
+    static constexpr std::uint8_t kNoChannel = 0xFF;
+    std::array<std::uint8_t, 8> bad{kNoChannel, kNoChannel, kNoChannel, kNoChannel,
+                                    kNoChannel, kNoChannel, kNoChannel, kNoChannel};
 
     [[nodiscard]] Schedule schedule() const { return {origin, milliseconds(dwell_ms)}; }
     // How far the origin may be off: both crystals at 20 ppm since it was measured, plus what the
     // timing field resolves.
     [[nodiscard]] Duration uncertainty(Instant now) const;
+    void set_bad_channels(const ChannelMask& mask);
+    [[nodiscard]] ChannelMask bad_channels() const;
     // True for a frame that came before, sent again because its acknowledgement was lost.
     [[nodiscard]] bool is_repeat(std::uint8_t data_sequence, Instant at);
 };
-static_assert(sizeof(Neighbour) <= 32);
+static_assert(sizeof(Neighbour) <= 48);
 
 class NeighbourTable {
 public:
@@ -39,6 +49,7 @@ public:
     // The neighbour with its schedule measured anew; learnt if it is a stranger.
     Neighbour& measure(const Eui64& eui, Instant at, std::uint32_t ufsi, std::uint8_t dwell_ms);
     [[nodiscard]] std::size_t size() const { return used_; }
+    [[nodiscard]] std::span<const Neighbour> all() const { return places_.first(used_); }
 
 private:
     Neighbour& place_for(const Eui64& eui);

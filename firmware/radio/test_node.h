@@ -24,7 +24,10 @@ struct Packet {
 struct TestNode {
     TestNode(FakeAir& medium, hal_board& its_board, const MacConfig& config,
              AccessMode mode = AccessMode::polite)
-        : air{medium}, board{its_board}, budget{mode}, mac{radio, random, budget, places, config} {
+        : air{medium},
+          board{its_board},
+          budget{mode, plan_of(config.plan)},
+          mac{radio, random, budget, places, config} {
         board.step = [this](std::int64_t now_us, bool done, bool received) {
             return step(Instant{Duration{now_us}}, done, received);
         };
@@ -80,15 +83,21 @@ inline MacConfig config_of(const Eui64& self, bool collector) {
     return config;
 }
 
+inline MacConfig with_hopping(MacConfig config, Hopping hopping) {
+    config.hopping = hopping;
+    return config;
+}
+
 // A collector and a meter whose clocks run apart by 40 ppm.
 struct Pair {
-    explicit Pair(std::uint64_t seed, AccessMode mode = AccessMode::polite, bool hopping = true)
+    explicit Pair(std::uint64_t seed, AccessMode mode = AccessMode::polite,
+                  Hopping hopping = Hopping::blind)
+        : Pair{seed, mode, with_hopping(config_of(kCollector, true), hopping),
+               with_hopping(config_of(kMeter, false), hopping)} {}
+    Pair(std::uint64_t seed, AccessMode mode, const MacConfig& collector_config,
+         const MacConfig& meter_config)
         : collector_board{air.add(seed, 0, 20)},
           meter_board{air.add(seed + 77, 100 * kMillisecond + meter_phase(seed), -20)} {
-        MacConfig collector_config = config_of(kCollector, true);
-        MacConfig meter_config = config_of(kMeter, false);
-        collector_config.hopping = hopping;
-        meter_config.hopping = hopping;
         collector = std::make_unique<TestNode>(air, collector_board, collector_config, mode);
         meter = std::make_unique<TestNode>(air, meter_board, meter_config, mode);
     }

@@ -93,6 +93,14 @@ struct UptimeLimit {
     Millionths limit = 0;
 };
 
+// delivery(meter) >= 95 %: of the frames of a node that ask for an acknowledgement, those that got
+// one; each try counts.
+struct DeliveryLimit {
+    std::string node;
+    Comparison comparison{};
+    Millionths limit = 0;
+};
+
 // energy_error(import) within ± 1 %
 struct EnergyLimit {
     bool export_register = false;
@@ -125,7 +133,7 @@ struct Whenever {
 };
 
 using Part = std::variant<LatencyLimit, TallyLimit, LatencyCount, ShareLimit, UptimeLimit,
-                          EnergyLimit, Never, EventCount, AlwaysDepth, Whenever>;
+                          DeliveryLimit, EnergyLimit, Never, EventCount, AlwaysDepth, Whenever>;
 
 struct Scope {
     bool outside = true;  // Else: during.

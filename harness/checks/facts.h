@@ -49,6 +49,7 @@ struct RunFacts {
     Nanoseconds duration{};
     std::vector<EntryFacts> entries;  // By the trace's `fault`.
     std::vector<SystemTitle> titles;  // Of all that cipher.
+    std::vector<std::string> nodes;   // Of the air; node i is entity i + 1.
     const EnergyTruth* truth = nullptr;
 
     // Causes that are judged.

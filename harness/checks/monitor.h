@@ -67,6 +67,8 @@ public:
                                             const MonitorContext& context);
 [[nodiscard]] std::unique_ptr<Monitor> make(const ShareLimit& part, const MonitorContext& context);
 [[nodiscard]] std::unique_ptr<Monitor> make(const UptimeLimit& part, const MonitorContext& context);
+[[nodiscard]] std::unique_ptr<Monitor> make(const DeliveryLimit& part,
+                                            const MonitorContext& context);
 [[nodiscard]] std::unique_ptr<Monitor> make(const EnergyLimit& part, const MonitorContext& context);
 [[nodiscard]] std::unique_ptr<Monitor> make(const Never& part, const MonitorContext& context);
 [[nodiscard]] std::unique_ptr<Monitor> make(const EventCount& part, const MonitorContext& context);

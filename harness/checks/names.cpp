@@ -58,6 +58,12 @@ std::string read_entry(Cursor& at, const Vocabulary& names, std::string_view exa
     return name.text;
 }
 
+std::string read_node(Cursor& at, const Vocabulary& names) {
+    const Token name = at.word("a node", "delivery(meter)");
+    refuse_unknown(name, "node", names.nodes, names);
+    return name.text;
+}
+
 Event read_event(Cursor& at, const Vocabulary& names) {
     const Token name = at.word("an event", "never firmware.reset");
     if (name.text == "firmware.failed") return {Event::Kind::firmware_failed, {}};

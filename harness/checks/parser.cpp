@@ -25,8 +25,8 @@ const std::vector<std::string>& function_names() {
         "p50",          "p95",        "p99",          "p99.9",          "mean",
         "max",          "min",        "count",        "share",          "late",
         "lost",         "altered",    "reordered",    "accepted_twice", "redelivered",
-        "nonce_reused", "violations", "energy_error", "uptime",         "never",
-        "always",       "whenever"};
+        "nonce_reused", "violations", "energy_error", "uptime",         "delivery",
+        "never",        "always",     "whenever"};
     return names;
 }
 
@@ -79,6 +79,7 @@ private:
         if (name.text == "count") return count();
         if (name.text == "share") return share();
         if (name.text == "uptime") return uptime();
+        if (name.text == "delivery") return delivery();
         if (name.text == "energy_error") return energy_error();
         if (name.text == "never") return Never{event()};
         if (name.text == "always") return always();
@@ -209,6 +210,17 @@ private:
         }
         at_.expect(")", kExample);
         at_.expect(">=", kExample);
+        part.limit = at_.percent();
+        return part;
+    }
+
+    Part delivery() {
+        constexpr const char* kExample = "delivery(meter) >= 95 %";
+        DeliveryLimit part;
+        at_.expect("(", kExample);
+        part.node = read_node(at_, names_);
+        at_.expect(")", kExample);
+        part.comparison = at_.comparison();
         part.limit = at_.percent();
         return part;
     }

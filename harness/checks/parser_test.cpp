@@ -105,6 +105,16 @@ TEST(Parser, ReadsWhatIsLeft) {
     EXPECT_FALSE(good("late(alarms) <= 1 during cover").scope->outside);
 }
 
+TEST(Parser, ReadsADelivery) {
+    const auto part = only<DeliveryLimit>("delivery(meter) >= 95 %");
+    EXPECT_EQ(part.node, "meter");
+    EXPECT_EQ(part.comparison, Comparison::at_least);
+    EXPECT_EQ(part.limit, 950'000U);
+    const auto wrong = parse_check("delivery(readings) >= 95 %", names());
+    ASSERT_TRUE(std::holds_alternative<ParseError>(wrong));
+    EXPECT_EQ(std::get<ParseError>(wrong).message, "'readings' is a stream, not a node");
+}
+
 TEST(Parser, SuggestsTheNearName) {
     expect_error("p99(latnecy(readings)) < 100 ms", 4, "E341", "unknown function 'latnecy'",
                  "did you mean 'latency'?");

@@ -7,7 +7,7 @@ namespace {
 
 class NoBudget final : public radio::AirtimeBudget {
 public:
-    explicit NoBudget(radio::AccessMode mode) : standard_{mode} {}
+    NoBudget(radio::AccessMode mode, const radio::Plan& plan) : standard_{mode, plan} {}
 
     [[nodiscard]] Instant earliest(std::uint8_t, Duration, Instant now, bool) const override {
         return now;

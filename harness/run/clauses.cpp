@@ -53,6 +53,9 @@ struct Stricter {
     bool operator()(const checks::UptimeLimit& a, const checks::UptimeLimit& b) const {
         return a.stream == b.stream && a.window <= b.window && a.limit >= b.limit;
     }
+    bool operator()(const checks::DeliveryLimit& a, const checks::DeliveryLimit& b) const {
+        return bounded(a.comparison, a.limit, b.comparison, b.limit);
+    }
     bool operator()(const checks::EnergyLimit& a, const checks::EnergyLimit& b) const {
         return a.export_register == b.export_register && a.limit <= b.limit;
     }

@@ -112,7 +112,8 @@ private:
     }
 
     void choose_firmware(Prepared& prepared) {
-        prepared.images = {&meter::app::single_phase_image(), &meter::app::collector_image()};
+        prepared.images = {&meter::app::single_phase_image(), &meter::app::collector_image(),
+                           &meter::app::traffic_image()};
         prepared.firmware_name = prepared.scenario.firmware.name;
         const bool by_scenario = prepared.scenario.firmware.kind == scenario::FirmwareKind::plugin;
         if (!options_.firmware && !by_scenario) {

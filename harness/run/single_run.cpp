@@ -2,6 +2,7 @@
 
 #include <cstring>
 #include <exception>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -63,6 +64,8 @@ std::string action_words(const system::TimelineEntry& entry) {
             return "cut " + entry.target;
         case system::Action::jam:
             return "jam " + entry.target;
+        case system::Action::turn_on:
+            return "turn_on " + entry.target;
         case system::Action::head_end_silent:
             return "head_end silent";
     }
@@ -73,7 +76,7 @@ checks::RunFacts facts_of(const system::BenchConfig& config) {
     checks::RunFacts facts;
     const char* const names[] = {"alarms", "events", "readings", "profiles"};
     const system::MeterConfig& meter = config.meters.front();
-    for (std::size_t stream = 0; stream < meter.streams.size(); ++stream) {
+    for (std::size_t stream = 0; stream < std::size(names); ++stream) {
         facts.streams.push_back(
             {names[stream], meter.streams[stream].period, meter.streams[stream].deadline});
     }
@@ -92,6 +95,7 @@ checks::RunFacts facts_of(const system::BenchConfig& config) {
                 .system_title);
     }
     facts.titles.push_back(system::head_end_title());
+    for (const auto& node : config.air.nodes) facts.nodes.push_back(node.name);
     return facts;
 }
 
@@ -133,6 +137,7 @@ RunOutput run_once(const Prepared& prepared, std::uint64_t seed, const RunOption
     output.result.seed = seed;
     system::BenchConfig config = prepared.scenario.config;
     config.seed = seed;
+    config = system::with_traffic(std::move(config));
     TruthOfBench truth;
     checks::RunFacts facts = facts_of(config);
     facts.truth = &truth;

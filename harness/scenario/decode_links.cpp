@@ -6,83 +6,13 @@ namespace bench::scenario {
 
 namespace {
 
-constexpr std::uint64_t kLastChannel = 34;  // Of plan eu_33.
-
-void read_position(NodeDraft& out, Findings& findings, const Node& node) {
-    constexpr std::int64_t kFarthest = 100'000'000'000'000;  // 100 km, in nanometres.
-    out.place = node.place;
-    if (!node.is_list() || node.items.size() != 3) {
-        findings.error("E203", node.place, "'at' needs three lengths: x, y and height",
-                       "for example at: [22 m, 0 m, 4 m]");
-        return;
-    }
-    for (const Node& item : node.items) {
-        const Quantity length = parse_quantity(item.text, Kind::length, "at");
-        if (length.complaint) {
-            findings.error(length.complaint->code.c_str(), item.place, length.complaint->message,
-                           length.complaint->help);
-        } else if (length.nano > kFarthest || length.nano < -kFarthest) {
-            findings.error("E206", item.place, fmt::format("'at' is out of range: '{}'", item.text),
-                           "it lies between -100 km and 100 km");
-        } else {
-            out.at.push_back(static_cast<double>(length.nano) / 1e9);
-        }
-    }
-}
-
-void node_fields(Fields& f, NodeDraft& out) {
-    using radio::Enclosure;
-    f.req("at", "Where it stands: x, y and height.",
-          custom("three lengths", "[22 m, 0 m, 4 m]",
-                 [&out](Findings& findings, const Node& node, const std::string&) {
-                     read_position(out, findings, node);
-                 }));
-    f.opt("enclosure", "What is around its antenna.",
-          word<Enclosure>(out.node.enclosure, {{"none", Enclosure::none},
-                                               {"meter_box_closed", Enclosure::meter_box_closed},
-                                               {"steel_cabinet", Enclosure::steel_cabinet},
-                                               {"pit", Enclosure::pit}}));
-}
-
-void radio_fields(Fields& f, Draft& draft) {
-    system::RadioConfig& radio = draft.scenario.config.radio;
-    int standard = 0;
-    using radio::AccessMode;
-    using system::Hopping;
-    f.req("phy", "Modulation, by the name of the standard.",
-          word<int>(standard, {{"sun_fsk_3", 0}}));
-    f.req("plan", "Channel plan.", word<int>(standard, {{"eu_33", 0}}));
-    f.req("access", "How the regulation is met: listen first, or keep the duty cycle.",
-          word<AccessMode>(radio.access, {{"polite", AccessMode::polite},
-                                          {"duty_cycle", AccessMode::duty_cycle}}));
-    f.opt("dwell", "Length of one hop.", time_value(radio.dwell, {"15 ms", "255 ms"}, "20 ms"));
-    f.opt("retries", "Repetitions of a frame that was not acknowledged.",
-          whole(0, 7, "7",
-                [&radio](std::uint64_t n) { radio.retries = static_cast<std::uint8_t>(n); }));
-    f.opt("fec", "Forward error correction.", word<int>(standard, {{"none", 0}}));
-    f.opt("hopping", "Whether the channel changes from dwell to dwell.",
-          word<Hopping>(radio.hopping, {{"none", Hopping::none}, {"blind", Hopping::blind}}));
-    draft.has_channel = f.opt("channel", "The one channel without hopping.",
-                              whole(0, kLastChannel, "15", [&radio](std::uint64_t n) {
-                                  radio.fixed_channel = static_cast<std::uint8_t>(n);
-                              }));
-    draft.channel = f.place("channel");
-}
-
 void wall_fields(Fields& f, WallDraft& out) {
-    using radio::Material;
     const std::size_t before = f.describing() ? 0 : f.findings().errors();
     f.req("material", "What it is made of.",
-          word<Material>(out.wall.material, {{"brick", Material::brick},
-                                             {"concrete", Material::concrete},
-                                             {"reinforced_concrete", Material::reinforced_concrete},
-                                             {"plasterboard", Material::plasterboard},
-                                             {"glass", Material::glass},
-                                             {"low_e_glass", Material::low_e_glass},
-                                             {"wood", Material::wood}}));
-    out.has_thickness = f.opt("thickness", "One that the material table has.",
-                              real(Kind::length, out.wall.thickness_cm, {"1 mm", "10 m"}, "22 cm"));
-    out.wall.thickness_cm *= 100;
+          word<propagation::Material>(out.wall.material, material_words()));
+    out.has_thickness =
+        f.opt("thickness", "One that the material table has.",
+              scaled(Kind::length, out.wall.thickness_cm, 1e7, {"1 mm", "10 m"}, "22 cm"));
     out.thickness = f.place(out.has_thickness ? "thickness" : "material");
     f.opt("count", "How many of them, one behind the other.",
           whole(0, 20, "3", [&out](std::uint64_t n) { out.wall.count = static_cast<int>(n); }));
@@ -127,25 +57,18 @@ void ends(Fields& f, LinkDraft& link, const char* from, const char* to) {
 }
 
 void rf_fields(Fields& f, Draft& draft) {
-    int law = 0;
-    radio::LinkConfig& link = draft.air_link;
     f.req("radio", "Radio of both ends.",
           map_of([&draft](Fields& in) { radio_fields(in, draft); },
                  "{phy: sun_fsk_3, plan: eu_33, access: polite}"));
     ends(f, draft.rf, "meter", "collector");
-    f.opt("power", "Radiated power (EIRP).",
-          real(Kind::level, draft.scenario.config.radio.power_dbm, {"-30 dBm", "30 dBm"},
-               "16.15 dBm"));
-    f.opt("path", "Loss over the distance.",
-          map_of(
-              [&link, &law](Fields& in) {
-                  in.req("law", "Free space up to 1 m, then the exponent.",
-                         word<int>(law, {{"log_distance", 0}}));
-                  in.req("exponent", "Loss exponent; 2 is free space.",
-                         real(Kind::number, link.exponent, {"1.5", "6"}, "2.8"));
-              },
-              "{law: log_distance, exponent: 2.8}"));
-    f.opt("walls", "Walls on the way.",
+    draft.has_power = f.opt("power", "Radiated power (EIRP).",
+                            real(Kind::level, draft.scenario.config.radio.power_dbm,
+                                 {"-30 dBm", "30 dBm"}, "16.15 dBm"));
+    draft.power = f.place("power");
+    draft.path.given = f.opt("path", "Loss over the distance; log-distance with 2.8 without it.",
+                             path_value(draft.path, true));
+    draft.path.place = f.place("path");
+    f.opt("walls", "Walls on the way that are counted, not drawn.",
           list_of<WallDraft>(
               draft.walls,
               [](WallDraft& wall) {
@@ -153,7 +76,11 @@ void rf_fields(Fields& f, Draft& draft) {
                                 "{material: brick, thickness: 22 cm}");
               },
               "[{material: brick, thickness: 22 cm, count: 3}]"));
-    f.req("fading", "Fading of the channel, or none.", fading_value(link.fading));
+    draft.walls_place = f.place("walls");
+    const char* const fading = "Fading of the channel, or none. A preset brings its own.";
+    const Value value = fading_value(draft.air_link.fading);
+    draft.has_fading =
+        draft.path.preset ? f.opt("fading", fading, value) : f.req("fading", fading, value);
 }
 
 void wan_fields(Fields& f, Draft& draft) {
@@ -165,31 +92,6 @@ void wan_fields(Fields& f, Draft& draft) {
 }
 
 }  // namespace
-
-void world_fields(Fields& f, Draft& draft) {
-    f.req("nodes", "The things that stand somewhere.",
-          map_of(
-              [&draft](Fields& in) {
-                  in.req("meter", "The meter.",
-                         map_of([&draft](Fields& n) { node_fields(n, draft.meter); },
-                                "{at: [0 m, 0 m, 0.8 m]}"));
-                  in.req("collector", "The collector.",
-                         map_of([&draft](Fields& n) { node_fields(n, draft.collector); },
-                                "{at: [22 m, 0 m, 4 m]}"));
-              },
-              "{meter: {at: [0 m, 0 m, 1 m]}, collector: {at: [22 m, 0 m, 4 m]}}"));
-    f.opt("noise", "What disturbs everywhere.",
-          map_of(
-              [&draft](Fields& in) {
-                  in.opt("man_made", "Noise above the thermal one, at every receiver.",
-                         real(Kind::ratio, draft.scenario.config.air.man_made_noise_db,
-                              {"0 dB", "40 dB"}, "0 dB"));
-                  in.opt("shadowing", "Standard deviation of the loss, drawn once a link and run.",
-                         real(Kind::ratio, draft.air_link.shadowing_sigma_db, {"0 dB", "20 dB"},
-                              "2 dB"));
-              },
-              "{man_made: 0 dB, shadowing: 2 dB}"));
-}
 
 void links_fields(Fields& f, Draft& draft) {
     f.req("rf", "The radio link.",

@@ -76,7 +76,7 @@ void read_band(EntryDraft& out, Findings& findings, const Node& node) {
                   list_of<std::uint64_t>(
                       channels,
                       [](std::uint64_t& n) {
-                          return whole(0, 34, "15", [&n](std::uint64_t v) { n = v; });
+                          return whole(0, 255, "15", [&n](std::uint64_t v) { n = v; });
                       },
                       "[15]"));
             for (const std::uint64_t channel : channels)
@@ -84,6 +84,9 @@ void read_band(EntryDraft& out, Findings& findings, const Node& node) {
         },
         "{channels: [15]}")
         .read(findings, node, "band");
+    if (const Node* const list = node.find("channels"); list != nullptr) {
+        for (const Node& item : list->items) out.jammed.push_back(item.place);
+    }
     if (node.is_map() && out.entry.jam_channels.empty()) {
         findings.error("E211", node.place, "'band' covers no channel",
                        "write 'band: whole' or name channels: {channels: [15]}");
@@ -109,10 +112,12 @@ void actions(Fields& f, EntryDraft& out) {
     action(f, out, "cut", "Carry nothing over a link.", target(out, Action::cut, "wan"));
     action(f, out, "jam", "Transmit noise over a radio link's channels.",
            target(out, Action::jam, "rf"));
+    action(f, out, "turn_on", "Switch an interferer on; it is off otherwise.",
+           target(out, Action::turn_on, "oven"));
     action(f, out, "head_end", "Act on the head end.",
            map_of([&out](Fields& in) { head_end_fields(in, out); }, "{silent: true}"));
     if (f.describing() || out.chosen.size() == 1) return;
-    const std::string names = "open_cover, power_off, cut, jam, head_end";
+    const std::string names = "open_cover, power_off, cut, jam, turn_on, head_end";
     if (out.chosen.empty()) {
         f.findings().error("E214", out.actions, "the entry does nothing",
                            "give it one of " + names);

@@ -6,6 +6,7 @@
 #include <fmt/ranges.h>
 
 #include "harness/scenario/suggest.h"
+#include "harness/scenario/values.h"
 
 namespace bench::scenario {
 
@@ -28,7 +29,9 @@ bool Fields::declare(const char* key, const char* doc, const Value& value, bool 
         const std::string path = name_.empty() ? key : name_ + "." + key;
         out_->push_back({path, value.type, value.range, value.example, doc, required});
         if (value.describe) {
-            Fields inner{*out_, value.type == "a list" ? path + "[]" : path};
+            const bool list = value.type == kListType;
+            const bool names = value.type == kNamesType;
+            Fields inner{*out_, path + (list ? "[]" : names ? ".NAME" : "")};
             value.describe(inner);
         }
         return false;
@@ -56,6 +59,11 @@ void Fields::finish() {
         findings_->error("E201", entry.key_place, fmt::format("unknown key '{}'", entry.key),
                          std::move(help));
     }
+}
+
+void Fields::accept_rest() {
+    if (describing()) return;
+    for (const Entry& entry : map_->entries) declared_.push_back(entry.key);
 }
 
 bool Fields::spoiled() const {
@@ -102,6 +110,23 @@ bool need_list(Findings& findings, const Node& node, const std::string& key,
                    fmt::format("'{}' needs a list, not {}", key, kind_words(node)),
                    fmt::format("for example {}: {}", key, example));
     return false;
+}
+
+bool need_names(Findings& findings, const Node& node, const std::string& key,
+                const std::string& example) {
+    if (!node.is_map()) {
+        findings.error("E203", node.place,
+                       fmt::format("'{}' needs a map by name, not {}", key, kind_words(node)),
+                       fmt::format("for example {}: {}", key, example));
+        return false;
+    }
+    for (const Entry& entry : node.entries) {
+        if (is_word(entry.key)) continue;
+        findings.error("E211", entry.key_place,
+                       fmt::format("'{}' is no name: names are snake_case words", entry.key),
+                       fmt::format("for example {}: {}", key, example));
+    }
+    return true;
 }
 
 }  // namespace bench::scenario

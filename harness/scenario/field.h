@@ -51,6 +51,13 @@ public:
     bool opt(const char* key, const char* doc, const Value& value);
     // Complains about every key that was not declared.
     void finish();
+    // Takes every key that is there: after a kind or law that is unknown, no key is judged.
+    void accept_rest();
+    [[nodiscard]] std::size_t keys() const { return map_ == nullptr ? 0 : map_->entries.size(); }
+    // Only lists the keys of one kind, as "NAME(wifi).duty_cycle".
+    [[nodiscard]] Fields variant(const std::string& kind) const {
+        return {*out_, name_ + "(" + kind + ")"};
+    }
     // Some value of this map is already known to be unreadable.
     [[nodiscard]] bool spoiled() const;
     [[nodiscard]] bool describing() const { return out_ != nullptr; }
@@ -73,21 +80,46 @@ private:
                                       const Value& value);
 [[nodiscard]] bool need_list(Findings& findings, const Node& node, const std::string& key,
                              const std::string& example);
+// A map whose keys are names of the author's, snake_case.
+[[nodiscard]] bool need_names(Findings& findings, const Node& node, const std::string& key,
+                              const std::string& example);
+inline constexpr const char* kListType = "a list";
+inline constexpr const char* kNamesType = "a map by name";
 [[nodiscard]] Value map_of(std::function<void(Fields&)> fields, std::string example);
-// A list: each item is read by `item` into a new element of `out`.
 template <typename Element>
-Value list_of(std::vector<Element>& out, std::function<Value(Element&)> item, std::string example) {
-    Value value{"a list", {}, std::move(example), {}, {}};
-    value.describe = [item](Fields& fields) {
+std::function<void(Fields&)> described(std::function<Value(Element&)> item) {
+    return [item = std::move(item)](Fields& fields) {
         Element scratch{};
         const Value inner = item(scratch);
         if (inner.describe) inner.describe(fields);
     };
+}
+// A list: each item is read by `item` into a new element of `out`.
+template <typename Element>
+Value list_of(std::vector<Element>& out, std::function<Value(Element&)> item, std::string example) {
+    Value value{kListType, {}, std::move(example), {}, described<Element>(item)};
     value.read = [&out, item, example = value.example](Findings& findings, const Node& node,
                                                        const std::string& key) {
         if (!need_list(findings, node, key, example)) return;
         for (const Node& each : node.items) {
             if (!each.bad) item(out.emplace_back()).read(findings, each, key);
+        }
+    };
+    return value;
+}
+// A map by name: as a list, and each element's `id` gets its name and the place of the name.
+template <typename Element>
+Value names_of(std::vector<Element>& out, std::function<Value(Element&)> item,
+               std::string example) {
+    Value value{kNamesType, {}, std::move(example), {}, described<Element>(item)};
+    value.read = [&out, item, example = value.example](Findings& findings, const Node& node,
+                                                       const std::string& key) {
+        if (!need_names(findings, node, key, example)) return;
+        for (const Entry& each : node.entries) {
+            Element& element = out.emplace_back();
+            element.id.text = each.key;
+            element.id.place = each.key_place;
+            if (!each.value.bad) item(element).read(findings, each.value, each.key);
         }
     };
     return value;

@@ -7,10 +7,12 @@
 
 #include <fmt/format.h>
 
+#include "harness/scenario/assemble.h"
 #include "harness/scenario/canonical.h"
 #include "harness/scenario/decode.h"
 #include "harness/scenario/merge.h"
 #include "harness/scenario/params.h"
+#include "harness/scenario/radio_check.h"
 #include "harness/scenario/reference.h"
 
 namespace bench::scenario {
@@ -37,22 +39,20 @@ std::string path_from_root(const std::string& path, const std::string& root) {
     return error ? path : relative.generic_string();
 }
 
-radio::NodeConfig node_of(const NodeDraft& draft, const char* name) {
-    radio::NodeConfig node = draft.node;
-    node.name = name;
-    if (draft.at.size() == 3) node.at = {draft.at[0], draft.at[1], draft.at[2]};
-    return node;
-}
-
 void complete(Draft& draft, const LoadOptions& options) {
     Scenario& scenario = draft.scenario;
     system::BenchConfig& config = scenario.config;
-    config.air.nodes = {node_of(draft.meter, "meter"), node_of(draft.collector, "collector")};
+    config.air.nodes = nodes_of(draft);
+    config.air.site = site_of(draft.site);
+    for (const InterfererDraft& each : draft.interferers)
+        config.air.interferers.push_back(interferer_of(draft, each));
     draft.air_link.name = config.radio_link;
     draft.air_link.from = draft.rf.from.text;
     draft.air_link.to = draft.rf.to.text;
-    for (const WallDraft& wall : draft.walls) draft.air_link.walls.push_back(wall.wall);
+    draft.air_link.path = rf_path_of(draft);
+    draft.air_link.fading = fading_of(draft);
     config.air.links = {draft.air_link};
+    config.air.plan = config.radio.plan;
     for (const EntryDraft& entry : draft.entries) {
         config.entries.push_back(entry.entry);
         config.entries.back().after = entry.after.text;
@@ -73,6 +73,7 @@ std::optional<Scenario> decode(const Node& root, const std::string& file,
     scenario_fields(fields, draft);
     fields.finish();
     check_references(draft, findings);
+    check_radio(draft, findings);
     if (findings.errors() != 0) return std::nullopt;
     complete(draft, options);
     draft.scenario.canonical = canonical_text(root);

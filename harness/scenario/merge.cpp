@@ -33,6 +33,16 @@ void append(std::vector<Node>& base, std::vector<Node> over) {
     }
 }
 
+// A map that names its law, preset or kind, and another one than before: its keys are others.
+bool is_another(const Node& old, const Node& map) {
+    for (const char* key : {"law", "preset", "kind"}) {
+        const Node* const now = map.find(key);
+        const Node* const before = old.find(key);
+        if (now != nullptr && (before == nullptr || before->text != now->text)) return true;
+    }
+    return false;
+}
+
 void merge_into(Node& base, Node over, bool top) {
     for (Entry& entry : over.entries) {
         Node* old = base.find(entry.key);
@@ -40,7 +50,8 @@ void merge_into(Node& base, Node over, bool top) {
             base.entries.push_back(std::move(entry));
         } else if (top && concatenates(entry.key) && old->is_list() && entry.value.is_list()) {
             append(old->items, std::move(entry.value.items));
-        } else if (old->is_map() && entry.value.is_map() && entry.key != "must_fail") {
+        } else if (old->is_map() && entry.value.is_map() && entry.key != "must_fail" &&
+                   !is_another(*old, entry.value)) {
             merge_into(*old, std::move(entry.value), false);
         } else {
             *old = std::move(entry.value);

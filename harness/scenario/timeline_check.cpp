@@ -59,10 +59,20 @@ private:
         }
     }
 
+    void check_interferer(const Named& target) {
+        std::vector<std::string> names;
+        for (const InterfererDraft& each : draft_.interferers) names.push_back(each.id.text);
+        if (std::find(names.begin(), names.end(), target.text) != names.end()) return;
+        findings_.error("E310", target.place, fmt::format("'{}' is not an interferer", target.text),
+                        names.empty() ? "this world has none: write world.interferers"
+                                      : suggestion(target.text, names, "interferers"));
+    }
+
     void check_target(const EntryDraft& item) {
         const Named& target = item.target;
         if (target.text.empty()) return;
         const Action action = item.entry.action;
+        if (action == Action::turn_on) return check_interferer(target);
         const bool link = action == Action::cut || action == Action::jam;
         const std::vector<std::string> all = link ? std::vector<std::string>{"rf", "wan"}
                                                   : std::vector<std::string>{"meter", "collector"};

@@ -40,6 +40,8 @@ constexpr std::array kUnits{
     Unit{"Hz", Kind::frequency, kOne},
     Unit{"kHz", Kind::frequency, 1'000 * kOne},
     Unit{"MHz", Kind::frequency, 1'000'000 * kOne},
+    Unit{"GHz", Kind::frequency, 1'000'000'000 * kOne},
+    Unit{"B", Kind::size, kOne},
     Unit{"ppm", Kind::drift, 1'000},
     Unit{"ppb", Kind::drift, 1},
 };
@@ -70,6 +72,8 @@ std::string examples(std::string_view number, Kind kind) {
             return fmt::format("write '{} Hz'", number);
         case Kind::drift:
             return fmt::format("write '{} ppm'", number);
+        case Kind::size:
+            return fmt::format("write '{} B'", number);
         case Kind::number:
             break;
     }
@@ -249,6 +253,8 @@ const char* kind_name(Kind kind) {
             return "a frequency";
         case Kind::drift:
             return "a clock error";
+        case Kind::size:
+            return "a size";
     }
     return "";
 }

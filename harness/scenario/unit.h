@@ -2,8 +2,8 @@
 
 // Numbers with units, from decimal text to integers without passing through floating point.
 //
-// A quantity is held in billionths of its base unit (s, dBm, dB, m, 1, Hz): a time is therefore in
-// ns, a clock's error in parts per billion. dBm (a level) and dB (a ratio) are different kinds.
+// A quantity is held in billionths of its base unit (s, dBm, dB, m, 1, Hz, B): a time is therefore
+// in ns, a clock's error in parts per billion. dBm (a level) and dB (a ratio) are different kinds.
 
 #include <cstdint>
 #include <optional>
@@ -13,7 +13,7 @@
 
 namespace bench::scenario {
 
-enum class Kind { number, time, level, ratio, length, share, frequency, drift };
+enum class Kind { number, time, level, ratio, length, share, frequency, drift, size };
 
 // Why a text was refused.
 struct Complaint {

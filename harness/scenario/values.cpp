@@ -36,7 +36,7 @@ bool is_word_char(char c) { return is_small(c) || (c >= '0' && c <= '9') || c ==
 
 }  // namespace
 
-Value quantity(Kind kind, Limits limits, const char* example,
+Value quantity(Kind kind, Limits limits, std::string example,
                std::function<void(std::int64_t)> store) {
     Value value{kind_name(kind), fmt::format("{} .. {}", limits.min, limits.max), example, {}, {}};
     value.read = [kind, limits, example, store = std::move(store)](
@@ -52,17 +52,22 @@ Value quantity(Kind kind, Limits limits, const char* example,
     return value;
 }
 
-Value time_value(Nanoseconds& out, Limits limits, const char* example) {
-    return quantity(Kind::time, limits, example,
+Value time_value(Nanoseconds& out, Limits limits, std::string example) {
+    return quantity(Kind::time, limits, std::move(example),
                     [&out](std::int64_t nano) { out = Nanoseconds{nano}; });
 }
 
-Value real(Kind kind, double& out, Limits limits, const char* example) {
-    return quantity(kind, limits, example,
-                    [&out](std::int64_t nano) { out = static_cast<double>(nano) / 1e9; });
+Value real(Kind kind, double& out, Limits limits, std::string example) {
+    return scaled(kind, out, 1e9, limits, std::move(example));
 }
 
-Value whole(std::uint64_t min, std::uint64_t max, const char* example,
+Value scaled(Kind kind, double& out, double unit_nano, Limits limits, std::string example) {
+    return quantity(kind, limits, std::move(example), [&out, unit_nano](std::int64_t nano) {
+        out = static_cast<double>(nano) / unit_nano;
+    });
+}
+
+Value whole(std::uint64_t min, std::uint64_t max, std::string example,
             std::function<void(std::uint64_t)> store) {
     Value value{"a whole number", fmt::format("{} .. {}", min, max), example, {}, {}};
     value.read = [min, max, example, store = std::move(store)](Findings& findings, const Node& node,

@@ -29,12 +29,15 @@ struct Limits {
 };
 
 // `store` gets billionths of the base unit. A negative value where `min` is not is E209.
-[[nodiscard]] Value quantity(Kind kind, Limits limits, const char* example,
+[[nodiscard]] Value quantity(Kind kind, Limits limits, std::string example,
                              std::function<void(std::int64_t)> store);
-[[nodiscard]] Value time_value(Nanoseconds& out, Limits limits, const char* example);
+[[nodiscard]] Value time_value(Nanoseconds& out, Limits limits, std::string example);
 // In the base unit: dBm, dB, m, Hz, or a plain number.
-[[nodiscard]] Value real(Kind kind, double& out, Limits limits, const char* example);
-[[nodiscard]] Value whole(std::uint64_t min, std::uint64_t max, const char* example,
+[[nodiscard]] Value real(Kind kind, double& out, Limits limits, std::string example);
+// In a unit `unit_nano` billionths of the base unit large: cm are 1e7, kHz 1e12.
+[[nodiscard]] Value scaled(Kind kind, double& out, double unit_nano, Limits limits,
+                           std::string example);
+[[nodiscard]] Value whole(std::uint64_t min, std::uint64_t max, std::string example,
                           std::function<void(std::uint64_t)> store);
 // Any text that `fits`; `what` says which: "a snake_case word".
 [[nodiscard]] Value text_value(Named& out, const char* what, const char* example,

@@ -215,6 +215,7 @@ void Board::transmit_done(const radio::TransmitOutcome& outcome) {
     outcome_.ticket = outcome.ticket;
     outcome_.status = outcome.status;
     outcome_.busy_count = outcome.busy_count;
+    outcome_.level_cdbm = static_cast<std::int16_t>(outcome.level_cdbm);
     outcome_.ack_rssi_cdbm = static_cast<std::int16_t>(outcome.ack_rssi_cdbm);
     if (outcome.status <= HAL_RADIO_NO_ACK) {
         outcome_.start_us = uptime(outcome.start);
@@ -243,6 +244,7 @@ void Board::frame_received(const radio::Reception& reception) {
     header.rssi_cdbm = static_cast<std::int16_t>(reception.rssi_cdbm);
     header.lqi = reception.lqi;
     header.channel = reception.channel;
+    header.modulation = reception.modulation;
     header.acknowledged = reception.acknowledged ? 1 : 0;
     header.length = static_cast<std::uint32_t>(reception.frame.size());
     std::vector<std::uint8_t> record(kHeader + reception.frame.size());

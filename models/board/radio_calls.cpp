@@ -4,6 +4,8 @@
 
 #include "models/board/board.h"
 #include "models/board/records.h"
+#include "models/radio/channel_plan.h"
+#include "models/radio/phy.h"
 
 namespace bench::board {
 
@@ -32,7 +34,9 @@ std::int32_t Board::call_radio(std::uint16_t id, Request request, Response respo
 std::int32_t Board::radio_configure(Request request) {
     hal_radio_configuration record{};
     if (!read_record(request, record)) return HAL_E_SIZE;
-    if (record.plan != HAL_PLAN_EU_33 || record.modulation != HAL_MODULATION_SUN_FSK_3)
+    const radio::ChannelPlan* const plan = radio::find_plan(record.plan);
+    if (plan == nullptr || radio::find_phy(record.modulation) == nullptr ||
+        !radio::carries(*plan, record.modulation))
         return HAL_E_RANGE;
     std::array<std::uint8_t, 8> eui64{};
     std::ranges::copy(record.eui64, eui64.begin());
@@ -46,8 +50,10 @@ std::int32_t Board::radio_listen(Request request) {
     if (!read_record(request, record)) return HAL_E_SIZE;
     if (record.slots == 0 || record.slots > HAL_RADIO_SLOTS_MAX || record.dwell_us == 0)
         return HAL_E_RANGE;
+    const auto modulation = static_cast<std::uint8_t>(record.modulation);
+    if (record.modulation > UINT8_MAX || radio::find_phy(modulation) == nullptr) return HAL_E_RANGE;
     transceiver_->listen(record.start_us + boot_ticks_, record.dwell_us,
-                         std::span{record.channel}.first(record.slots));
+                         std::span{record.channel}.first(record.slots), modulation);
     return 0;
 }
 
@@ -55,11 +61,14 @@ std::int32_t Board::radio_transmit(Request request) {
     hal_radio_job record{};
     if (!read_record(request, record)) return HAL_E_SIZE;
     const Request frame = request.subspan(sizeof record);
-    if (frame.size() != record.length || frame.size() < 3) return HAL_E_RANGE;
+    const bool measures = record.length == 0 && record.access == HAL_RADIO_ACCESS_CCA;
+    if (frame.size() != record.length || (frame.size() < 3 && !measures)) return HAL_E_RANGE;
+    if (radio::find_phy(record.modulation) == nullptr) return HAL_E_RANGE;
     if (outcome_pending_) return HAL_E_BUSY;
     radio::TransmitJob job;
     job.ticket = record.ticket;
     job.access = record.access;
+    job.modulation = record.modulation;
     job.channel = record.channel;
     job.min_exponent = record.min_exponent;
     job.max_exponent = record.max_exponent;

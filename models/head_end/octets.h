@@ -40,6 +40,7 @@ public:
     void expect(std::uint8_t octet) {
         if (u8() != octet) failed_ = true;
     }
+    void fail() { failed_ = true; }
     [[nodiscard]] View rest() const { return rest_; }
     [[nodiscard]] bool failed() const { return failed_; }
     [[nodiscard]] bool finished() const { return !failed_ && rest_.empty(); }

@@ -23,13 +23,20 @@ constexpr std::uint8_t kLong64Unsigned = 0x15;
 
 constexpr std::size_t kCaptureFields = 9;
 constexpr std::size_t kEventFields = 7;
+constexpr std::size_t kBulkFields = 4;
 
 using LogicalName = std::array<std::uint8_t, 6>;
 
-// Push setups by stream: alarms, events, readings, profiles.
-constexpr std::array<LogicalName, 4> kPushSetups{
-    {{0, 3, 25, 9, 0, 255}, {0, 1, 25, 9, 0, 255}, {0, 0, 25, 9, 0, 255}, {0, 2, 25, 9, 0, 255}}};
-constexpr std::uint8_t kFirstCaptureStream = 2;
+// Push setups by stream: alarms, events, readings, profiles, bulk.
+constexpr std::array<LogicalName, 5> kPushSetups{{{0, 3, 25, 9, 0, 255},
+                                                  {0, 1, 25, 9, 0, 255},
+                                                  {0, 0, 25, 9, 0, 255},
+                                                  {0, 2, 25, 9, 0, 255},
+                                                  {0, 4, 25, 9, 0, 255}}};
+constexpr std::array<std::size_t, 5> kFields{kEventFields, kEventFields, kCaptureFields,
+                                             kCaptureFields, kBulkFields};
+constexpr std::size_t kFirstCaptureStream = 2;
+constexpr std::size_t kBulkStream = 4;
 
 class Body {
 public:
@@ -43,6 +50,14 @@ public:
         reader_.expect(kOctetString);
         reader_.expect(static_cast<std::uint8_t>(size));
         return reader_.take(size);
+    }
+    // Of any length, in the shortest form of A-XDR.
+    View long_octet_string() {
+        reader_.expect(kOctetString);
+        const std::uint8_t first = reader_.u8();
+        if (first < 0x80) return reader_.take(first);
+        if (first != 0x81 && first != 0x82) reader_.fail();
+        return reader_.take(reader_.number(first - 0x80U));
     }
     std::uint64_t number(std::uint8_t tag, std::size_t octets) {
         reader_.expect(tag);
@@ -87,21 +102,31 @@ void read_event(Body& body, trace::Acceptance& values) {
     values.alarm_register_3 = body.u32();
 }
 
+// A page is as the meter's kind makes them, or it is not a page: octet i is 31 x sequence + i.
+bool read_bulk(Body& body, std::uint32_t sequence) {
+    const View page = body.long_octet_string();
+    for (std::size_t i = 0; i < page.size(); ++i) {
+        if (page[i] != static_cast<std::uint8_t>(sequence * 31U + i)) return false;
+    }
+    return true;
+}
+
 std::optional<trace::Acceptance> read_body(View data) {
     trace::Acceptance values;
     Body body{data};
     const std::size_t fields = body.structure();
     const std::size_t stream = stream_of(body.octet_string(LogicalName{}.size()));
     if (stream == kPushSetups.size()) return std::nullopt;
-    const bool is_capture = stream >= kFirstCaptureStream;
-    if (fields != (is_capture ? kCaptureFields : kEventFields)) return std::nullopt;
+    if (fields != kFields[stream]) return std::nullopt;
 
     values.stream = static_cast<std::uint8_t>(stream);
     const auto time_us = calendar_us(body.octet_string(kDateTimeSize));
     if (!time_us) return std::nullopt;
     values.calendar_us = *time_us;
     values.sequence = body.u32();
-    if (is_capture) {
+    if (stream == kBulkStream) {
+        if (!read_bulk(body, values.sequence)) return std::nullopt;
+    } else if (stream >= kFirstCaptureStream) {
         if (!read_capture(body, values)) return std::nullopt;
     } else {
         read_event(body, values);

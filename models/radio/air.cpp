@@ -4,10 +4,8 @@
 #include <stdexcept>
 
 #include "models/numeric/numeric.h"
-#include "models/radio/channel_plan.h"
-#include "models/radio/error_curve.h"
-#include "models/radio/phy.h"
-#include "models/radio/propagation.h"
+#include "models/propagation/budget.h"
+#include "models/propagation/distance.h"
 
 namespace bench::radio {
 namespace {
@@ -18,32 +16,36 @@ constexpr auto kByNode = [](const Neighbour& a, const Neighbour& b) { return a.n
     throw std::invalid_argument(std::string{what} + " '" + std::string{name} + "'");
 }
 
-std::optional<Nanoseconds> coherence_of(const LinkConfig& link) {
-    if (!link.fading || !(link.fading->doppler_hz > 0)) return std::nullopt;
-    return Nanoseconds{static_cast<std::int64_t>(1e8 / std::max(link.fading->doppler_hz, 1e-3))};
+const ChannelPlan& plan_of(std::uint8_t id) {
+    const ChannelPlan* const plan = find_plan(id);
+    if (plan == nullptr) throw std::invalid_argument("no channel plan has this number");
+    return *plan;
+}
+
+std::uint64_t luck_index(trace::Entity from, trace::Entity to, Time start) {
+    return (static_cast<std::uint64_t>(ns(start)) << 1U) | (from < to ? 0U : 1U);
 }
 
 }  // namespace
 
-Air::Air(const AirConfig& config, const chance::Key& key) {
+Air::Air(const AirConfig& config, const chance::Key& key)
+    : plan_{plan_of(config.plan)}, shadowing_{key.of("shadowing")} {
     if (config.nodes.size() >= UINT16_MAX) throw std::invalid_argument("too many nodes");
     for (const NodeConfig& node : config.nodes) add_node(node, config.man_made_noise_db);
     neighbours_.resize(receivers_.size());
     links_.reserve(config.links.size());
     for (const LinkConfig& link : config.links)
         add_link(config, link, key.of("link").of(link.name));
+    if (config.mesh) add_mesh(config, key.of("mesh"));
     for (auto& list : neighbours_) std::ranges::sort(list, kByNode);
 }
 
 void Air::add_node(const NodeConfig& node, double man_made_db) {
     const auto entity = static_cast<trace::Entity>(receivers_.size() + 1);
     if (!node_names_.emplace(node.name, entity).second) refuse("two nodes are named", node.name);
-    const double noise =
-        noise_dbm(static_cast<double>(kBitRate), node.noise_figure_db) + man_made_db;
+    const double noise = propagation::noise_dbm(1.0, node.noise_figure_db) + man_made_db;
     const double loss = node.implementation_loss_db;
-    // 3 dB below the sensitivity, which is PER 10 % of 250 octets.
-    const double least = numeric::from_db(noise + kRequiredDb + loss - 3.0);
-    receivers_.push_back({numeric::from_db(noise), loss, least});
+    receivers_.push_back({numeric::from_db(noise), loss, numeric::from_db(loss)});
 }
 
 void Air::add_link(const AirConfig& config, const LinkConfig& link, const chance::Key& key) {
@@ -56,15 +58,36 @@ void Air::add_link(const AirConfig& config, const LinkConfig& link, const chance
     const bool twice = std::ranges::any_of(mine, [&](const Neighbour& n) { return n.node == to; });
     if (twice) refuse("another link has the same ends as", link.name);
 
-    double loss =
-        median_loss_db(link, config.nodes[from - 1U], config.nodes[to - 1U], eu_33::kMiddleMhz);
-    loss += link.shadowing_sigma_db * key.of("shadowing").normal(0);
+    const NodeConfig& a = config.nodes[from - 1U];
+    const NodeConfig& b = config.nodes[to - 1U];
+    const propagation::Ends ends{{a.at, a.enclosure}, {b.at, b.enclosure}, plan_.loss_mhz()};
+    double loss = propagation::median_loss_db(link.path, config.site, ends);
+    loss += shadowing_.db(link.path.shadowing, a.at, b.at);
+    std::optional<propagation::Drift> drift;
+    if (link.path.shadowing.slow_sigma_db > 0)
+        drift = shadowing_.drift(link.path.shadowing, a.at, b.at);
     std::optional<Fading> fading;
     if (link.fading) fading.emplace(*link.fading, key.of("fading"));
-    links_.push_back(
-        {from, to, numeric::from_db(-loss), key.of("luck"), std::move(fading), coherence_of(link)});
+    links_.push_back({from, to, numeric::from_db(-loss), key.of("luck"), std::move(fading),
+                      coherence_of(link.fading), drift});
     mine.push_back({to, index});
     neighbours_[to - 1U].push_back({from, index});
+}
+
+void Air::add_mesh(const AirConfig& config, const chance::Key& key) {
+    pairs_.emplace(config, plan_, shadowing_, key);
+    for (const Link& link : links_) pairs_->remove(link.from, link.to);
+    const auto first = static_cast<std::uint32_t>(links_.size());
+    for (std::size_t b = 2; b <= nodes(); ++b) {
+        for (std::size_t a = 1; a < b; ++a) {
+            const auto from = static_cast<trace::Entity>(a);
+            const auto to = static_cast<trace::Entity>(b);
+            const auto index = pairs_->index(from, to);
+            if (!index) continue;
+            neighbours_[a - 1].push_back({to, first + *index});
+            neighbours_[b - 1].push_back({from, first + *index});
+        }
+    }
 }
 
 trace::Entity Air::node(std::string_view name) const {
@@ -83,36 +106,64 @@ std::span<const Neighbour> Air::neighbours(trace::Entity node) const {
     return neighbours_[node - 1U];
 }
 
-const Neighbour* Air::between(trace::Entity node, trace::Entity other) const {
+std::optional<Neighbour> Air::between(trace::Entity node, trace::Entity other) const {
+    if (pairs_) {
+        const auto index = pairs_->index(node, other);
+        if (index) return Neighbour{other, static_cast<std::uint32_t>(links_.size()) + *index};
+        if (links_.empty()) return std::nullopt;
+    }
     const auto& list = neighbours_[node - 1U];
     const auto found = std::ranges::lower_bound(list, Neighbour{other, 0}, kByNode);
-    return found != list.end() && found->node == other ? &*found : nullptr;
+    if (found == list.end() || found->node != other) return std::nullopt;
+    return *found;
 }
 
 std::pair<trace::Entity, trace::Entity> Air::ends(std::uint32_t link) const {
+    if (is_pair(link)) return pairs_->ends(pair(link));
     return {links_[link].from, links_[link].to};
 }
 
+double Air::drifted(Link& link, Time time) {
+    if (!link.drift) return link.median;
+    const std::int64_t second = ns(time) / 1'000'000'000;
+    if (second != link.drift_second) {
+        link.drift_second = second;
+        link.drift_gain = numeric::from_db(-link.drift->db(kStart + std::chrono::seconds{second}));
+    }
+    return link.median * link.drift_gain;
+}
+
 double Air::gain(std::uint32_t index, std::uint8_t channel, Time time) {
+    if (is_pair(index))
+        return pairs_->gain(pair(index), plan_.frequency_khz(channel), time, evaluations_);
     Link& link = links_[index];
-    if (!link.fading) return link.median;
+    if (!link.fading) return drifted(link, time);
     const std::int64_t ms = ns(time) / 1'000'000;
     if (ms != link.cached_ms || channel != link.cached_channel) {
         ++evaluations_;
         link.cached_ms = ms;
         link.cached_channel = channel;
-        link.cached_gain = link.median * link.fading->power(eu_33::frequency_khz(channel), time);
+        link.cached_gain =
+            drifted(link, time) * link.fading->power(plan_.frequency_khz(channel), time);
     }
     return link.cached_gain;
 }
 
 std::optional<Nanoseconds> Air::coherence(std::uint32_t link) const {
-    return links_[link].coherence;
+    return is_pair(link) ? pairs_->coherence() : links_[link].coherence;
+}
+
+chance::Key Air::luck_key(std::uint32_t link, trace::Entity from, trace::Entity to) const {
+    return is_pair(link) ? pairs_->luck(from, to) : links_[link].luck;
 }
 
 double Air::luck(std::uint32_t link, trace::Entity from, trace::Entity to, Time start) const {
-    const std::uint64_t direction = from < to ? 0 : 1;
-    return links_[link].luck.uniform((static_cast<std::uint64_t>(ns(start)) << 1U) | direction);
+    return luck_key(link, from, to).uniform(luck_index(from, to, start));
+}
+
+chance::Key Air::noise_key(std::uint32_t link, trace::Entity from, trace::Entity to,
+                           Time start) const {
+    return luck_key(link, from, to).of("bits").of(luck_index(from, to, start));
 }
 
 }  // namespace bench::radio

@@ -2,10 +2,10 @@
 
 // Who can hear whom, and how loud: the nodes, the links and their channels.
 //
-// Only nodes that share a link reach one another. A link is one object for both directions, so the
-// channel is reciprocal. Gains are pure functions of (seed, link, channel, millisecond); a link
-// remembers the last one asked for, since carrier sense, frame and acknowledgement mostly ask for
-// the same.
+// Only nodes that share a link, or a pair of the mesh, reach one another. A link is one object for
+// both directions, so the channel is reciprocal. Numbers from links() on are pairs of the mesh.
+// Gains are pure functions of (seed, link, channel, millisecond); a link remembers the last one
+// asked for, since carrier sense, frame and acknowledgement mostly ask for the same.
 
 #include <cstdint>
 #include <optional>
@@ -15,8 +15,11 @@
 #include <vector>
 
 #include "models/chance/chance.h"
+#include "models/propagation/shadowing.h"
+#include "models/radio/channel_plan.h"
 #include "models/radio/config.h"
 #include "models/radio/fading.h"
+#include "models/radio/pairs.h"
 #include "models/time/time.h"
 #include "models/trace/record.h"
 
@@ -27,10 +30,10 @@ struct Neighbour {
     std::uint32_t link = 0;
 };
 
-struct Receiver {  // What noise does to a node. dB and dBm.
-    double noise_mw = 0;
-    double implementation_loss = 0;
-    double least_mw = 0;  // Weaker than this it does not even start to receive.
+struct Receiver {  // What noise does to a node.
+    double noise_mw_per_hz = 0;
+    double implementation_loss_db = 0;
+    double implementation_loss = 1;  // The same as a ratio.
 };
 
 class Air {
@@ -46,24 +49,32 @@ public:
     [[nodiscard]] std::uint32_t link(std::string_view name) const;
 
     [[nodiscard]] std::span<const Neighbour> neighbours(trace::Entity node) const;
-    [[nodiscard]] const Neighbour* between(trace::Entity node, trace::Entity other) const;
+    [[nodiscard]] std::optional<Neighbour> between(trace::Entity node, trace::Entity other) const;
     [[nodiscard]] const Receiver& receiver(trace::Entity node) const {
         return receivers_[node - 1U];
     }
     [[nodiscard]] std::pair<trace::Entity, trace::Entity> ends(std::uint32_t link) const;
 
-    // Received over radiated power.
+    // Received over radiated power. Slow shadowing is looked at once a second.
     [[nodiscard]] double gain(std::uint32_t link, std::uint8_t channel, Time time);
-    [[nodiscard]] double median_gain(std::uint32_t link) const { return links_[link].median; }
+    [[nodiscard]] double median_gain(std::uint32_t link) const {
+        return is_pair(link) ? pairs_->median(pair(link)) : links_[link].median;
+    }
     // A frame longer than this sees the channel change; nothing if the channel stands still.
     [[nodiscard]] std::optional<Nanoseconds> coherence(std::uint32_t link) const;
     // The draw that decides a frame: by link, direction and start, never by a count of frames.
     [[nodiscard]] double luck(std::uint32_t link, trace::Entity from, trace::Entity to,
                               Time start) const;
+    // Of the noise in a frame at a receiver, for the bit level: by the same.
+    [[nodiscard]] chance::Key noise_key(std::uint32_t link, trace::Entity from, trace::Entity to,
+                                        Time start) const;
     // How often a fading channel was computed.
     [[nodiscard]] std::uint64_t evaluations() const { return evaluations_; }
+    [[nodiscard]] const ChannelPlan& plan() const { return plan_; }
 
 private:
+    [[nodiscard]] chance::Key luck_key(std::uint32_t link, trace::Entity from,
+                                       trace::Entity to) const;
     struct Link {
         trace::Entity from;
         trace::Entity to;
@@ -71,15 +82,27 @@ private:
         chance::Key luck;
         std::optional<Fading> fading;
         std::optional<Nanoseconds> coherence;
+        std::optional<propagation::Drift> drift;  // Slow shadowing.
+        std::int64_t drift_second = -1;
+        double drift_gain = 1;
         std::int64_t cached_ms = -1;
         std::uint8_t cached_channel = 0;
         double cached_gain = 0;
     };
     void add_node(const NodeConfig& node, double man_made_db);
     void add_link(const AirConfig& config, const LinkConfig& link, const chance::Key& key);
+    void add_mesh(const AirConfig& config, const chance::Key& key);
+    static double drifted(Link& link, Time time);
+    [[nodiscard]] bool is_pair(std::uint32_t link) const { return link >= links_.size(); }
+    [[nodiscard]] std::uint32_t pair(std::uint32_t link) const {
+        return link - static_cast<std::uint32_t>(links_.size());
+    }
 
+    const ChannelPlan& plan_;
+    propagation::ShadowingField shadowing_;
     std::vector<Receiver> receivers_;
     std::vector<Link> links_;
+    std::optional<Pairs> pairs_;
     std::vector<std::vector<Neighbour>> neighbours_;  // By node; each by the other node.
     std::unordered_map<std::string, trace::Entity> node_names_;
     std::unordered_map<std::string, std::uint32_t> link_names_;

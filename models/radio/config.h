@@ -7,17 +7,16 @@
 #include <string>
 #include <vector>
 
+#include "models/interference/config.h"
+#include "models/propagation/config.h"
 #include "models/time/time.h"
 
 namespace bench::radio {
 
-struct Position {  // Metres.
-    double x = 0;
-    double y = 0;
-    double z = 0;
-};
-
-enum class Enclosure : std::uint8_t { none, meter_box_closed, steel_cabinet, pit };
+using propagation::Enclosure;
+using propagation::Material;
+using propagation::Position;
+using propagation::WallConfig;
 
 struct NodeConfig {
     std::string name;
@@ -25,22 +24,6 @@ struct NodeConfig {
     Enclosure enclosure = Enclosure::none;
     double noise_figure_db = 6.0;
     double implementation_loss_db = 2.0;
-};
-
-enum class Material : std::uint8_t {
-    brick,
-    concrete,
-    reinforced_concrete,
-    plasterboard,
-    glass,
-    low_e_glass,
-    wood
-};
-
-struct WallConfig {
-    Material material = Material::brick;
-    double thickness_cm = 22;  // One of the thicknesses of the material table.
-    int count = 1;
 };
 
 // A Rician channel between two nodes.
@@ -54,16 +37,38 @@ struct LinkConfig {  // Between two nodes, both ways the same.
     std::string name;
     std::string from;
     std::string to;
-    double exponent = 2.8;  // Log-distance, from free space at 1 m.
-    std::vector<WallConfig> walls;
-    double shadowing_sigma_db = 0;  // One draw a link and run.
+    propagation::PathConfig path;
     std::optional<FadingConfig> fading;
+};
+
+// All pairs of nodes that have no link of their own: a cell in which everybody may hear everybody.
+struct MeshConfig {
+    propagation::PathConfig path;  // Without slow shadowing.
+    std::optional<FadingConfig> fading;
+    // Pairs that lose more in the median are no neighbours. 152 dB: 20 dB below the noise in 150
+    // kHz at a noise figure of 6 dB, for an EIRP of 16 dBm.
+    double most_loss_db = 152;
+    // Pairs that do not hear each other whatever the distance; those with the hub always may.
+    double hidden_share = 0;
+    std::string hub;  // A node's name, or empty.
+};
+
+// A source of interference, and how it reaches the nodes (without fading or shadowing).
+struct InterfererConfig {
+    interference::SourceConfig source;
+    propagation::PathConfig path;
+    Enclosure enclosure = Enclosure::none;
+    bool switched = false;  // By the timeline; off until it is turned on.
 };
 
 struct AirConfig {
     std::vector<NodeConfig> nodes;
     std::vector<LinkConfig> links;
+    std::optional<MeshConfig> mesh;
+    std::vector<InterfererConfig> interferers;
+    propagation::SiteConfig site;  // Drawn walls and floors, between all links.
     double man_made_noise_db = 0;  // Added to the thermal noise of every receiver.
+    std::uint8_t plan = 33;        // Channel plan, by number (channel_plan.h).
 };
 
 enum class AccessMode : std::uint8_t { polite, duty_cycle };

@@ -6,18 +6,24 @@
 // pieces of (1 - BER)^bits. Logarithms of (1 - BER) lie in a table of 0.01 dB steps, so that a
 // piece costs one look-up.
 
-#include <array>
 #include <span>
 #include <vector>
 
+#include "models/radio/phy.h"
+
 namespace bench::radio {
 
-// Uncoded SUN FSK with h = 0.5 and BT = 0.5, limiter-discriminator with integrate and dump,
-// receiver 1.1 R wide: a simulation of that receiver, 6 to 14 dB, linear in dB against log BER.
-// Below 6 dB a line to 0.5 at -4 dB, above 14 dB the last slope (which flatters nobody: the true
-// curve falls faster). PER 10 % of 250 octets is at 14.0 dB Es/N0.
-[[nodiscard]] double gfsk_bit_error_rate(double sinr_db);
-inline constexpr double kRequiredDb = 14.0;
+// Uncoded SUN FSK, BT = 0.5, limiter-discriminator with integrate and dump: a simulation of that
+// receiver from 6 dB on, linear in dB against log BER. Below 6 dB a line to 0.5 at -4 dB, beyond
+// the last point its slope (which flatters nobody: the true curve falls faster). The
+// signal-to-noise ratio is Es/N0, of a channel symbol. h = 0.5, receiver 1.1 R wide, points to 14
+// dB: PER 10 % of 250 octets is at 14.0 dB.
+[[nodiscard]] double gfsk_half_error_rate(double sinr_db);
+// h = 1, receiver 2 R wide, points to 12 dB.
+[[nodiscard]] double gfsk_one_error_rate(double sinr_db);
+// O-QPSK of 250 kb/s at 2450 MHz, by the ratio in the 2 MHz of its chips (IEEE 802.15.4-2006,
+// E.4.1.8).
+[[nodiscard]] double oqpsk_2450_error_rate(double sinr_db);
 
 struct Chunk {
     double bits = 0;
@@ -40,5 +46,12 @@ private:
     static constexpr int kSteps = (kMostDb - kLeastDb) * 100;
     std::vector<double> table_;
 };
+
+// The curve of a kind of detection; made once, then the same for everybody.
+[[nodiscard]] const ErrorCurve& curve_of(Detection detection);
+
+// Es/N0 (O-QPSK: ratio in 2 MHz) at which one PSDU in ten is lost: of 250 octets, or of the longest
+// there is if that is less.
+[[nodiscard]] double required_db(const Phy& phy);
 
 }  // namespace bench::radio

@@ -6,7 +6,7 @@
 #include <gtest/gtest.h>
 
 #include "models/numeric/numeric.h"
-#include "models/radio/propagation.h"
+#include "models/propagation/distance.h"
 
 namespace bench::radio {
 namespace {
@@ -22,14 +22,14 @@ TEST(Gfsk, RatesAreTheSimulatedReceivers) {
     } kExpected[] = {{6, 4.15e-2},  {8, 1.48e-2}, {9, 7.77e-3}, {10, 3.78e-3},
                      {11, 1.88e-3}, {12, 7.5e-4}, {14, 5.4e-5}};
     for (const auto& row : kExpected) {
-        EXPECT_NEAR(gfsk_bit_error_rate(row.db), row.rate, 0.01 * row.rate) << row.db;
+        EXPECT_NEAR(gfsk_half_error_rate(row.db), row.rate, 0.01 * row.rate) << row.db;
     }
-    EXPECT_EQ(gfsk_bit_error_rate(-50), 0.5);
+    EXPECT_EQ(gfsk_half_error_rate(-50), 0.5);
 }
 
 TEST(Gfsk, MoreSignalNeverMeansMoreErrors) {
     for (double db = -6; db < 40; db += 0.05) {
-        EXPECT_LE(gfsk_bit_error_rate(db + 0.05), gfsk_bit_error_rate(db)) << db;
+        EXPECT_LE(gfsk_half_error_rate(db + 0.05), gfsk_half_error_rate(db)) << db;
     }
 }
 
@@ -39,7 +39,7 @@ double packet_error_rate(const ErrorCurve& curve, double db) {
 }
 
 TEST(Gfsk, TenPerCentOfPacketsAreLostAtFourteenDecibels) {
-    const ErrorCurve curve{gfsk_bit_error_rate};
+    const ErrorCurve curve{gfsk_half_error_rate};
     EXPECT_NEAR(packet_error_rate(curve, 14.0), 0.10, 0.005);
     EXPECT_GT(packet_error_rate(curve, 13.9), 0.10);
     EXPECT_LT(packet_error_rate(curve, 14.1), 0.10);
@@ -48,12 +48,14 @@ TEST(Gfsk, TenPerCentOfPacketsAreLostAtFourteenDecibels) {
 // S = -173.975 + NF + 10 log10(150000) + Es/N0 + implementation loss, where PER reaches 10 %
 // (within 0.3 dB).
 TEST(Gfsk, SensitivityIsThatOfTheFormula) {
-    const ErrorCurve curve{gfsk_bit_error_rate};
+    const ErrorCurve curve{gfsk_half_error_rate};
     double received = -120;
-    while (packet_error_rate(curve, received - noise_dbm(150e3, 6)) > 0.10) received += 0.01;
+    while (packet_error_rate(curve, received - propagation::noise_dbm(150e3, 6)) > 0.10)
+        received += 0.01;
     EXPECT_NEAR(received, -102.2, 0.3);
     double lossy = -120;
-    while (packet_error_rate(curve, lossy - noise_dbm(150e3, 6) - 2) > 0.10) lossy += 0.01;
+    while (packet_error_rate(curve, lossy - propagation::noise_dbm(150e3, 6) - 2) > 0.10)
+        lossy += 0.01;
     EXPECT_NEAR(lossy, -100.2, 0.3);
 }
 
@@ -88,8 +90,28 @@ TEST(ErrorCurve, WholePacketsOfTheOrthogonalReceiver) {
     }
 }
 
+// IEEE 802.15.4-2006, E.4.1.8; ns-3.37's LrWpanErrorModel gives the same digits.
+TEST(ErrorCurve, OqpskAsTheStandardsFormula) {
+    const std::array<std::array<double, 2>, 5> rates{
+        {{-2, 5.197e-3}, {-1, 1.149e-3}, {0, 1.615e-4}, {1, 1.291e-5}, {2, 5.131e-7}}};
+    for (const auto& [db, rate] : rates) {
+        EXPECT_NEAR(oqpsk_2450_error_rate(db), rate, 6e-4 * rate) << db;
+    }
+    const std::array<double, 5> successes{.005022, .310989, .848636, .986967, .999479};
+    for (std::size_t i = 0; i < successes.size(); ++i) {
+        const double rate = oqpsk_2450_error_rate(static_cast<double>(i) - 2.0);
+        EXPECT_NEAR(std::pow(1.0 - rate, 127 * 8), successes[i], 1e-6) << i;
+    }
+}
+
+TEST(ErrorCurve, ModulationIndexOneAsTheSimulatedDiscriminator) {
+    EXPECT_NEAR(gfsk_one_error_rate(8), 1.72e-2, 1e-6);
+    EXPECT_NEAR(gfsk_one_error_rate(12), 9.9e-5, 1e-9);
+    EXPECT_LT(gfsk_one_error_rate(13), gfsk_one_error_rate(12));
+}
+
 TEST(ErrorCurve, BeyondItsEndsItStays) {
-    const ErrorCurve curve{gfsk_bit_error_rate};
+    const ErrorCurve curve{gfsk_half_error_rate};
     EXPECT_NEAR(curve.log_survival(-100), std::log(0.5), 1e-12);
     EXPECT_EQ(curve.log_survival(500), curve.log_survival(30));
     EXPECT_GT(curve.log_survival(500), -1e-10);

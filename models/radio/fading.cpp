@@ -108,17 +108,35 @@ Fading::Fading(const FadingConfig& config, const chance::Key& key) {
     direct_ = numeric::square_root(k / (k + 1.0)) / kTableScale;
 }
 
-Fading::Response Fading::response(std::uint32_t frequency_khz, Time time) const {
+template <typename Phase>
+Fading::Response Fading::sum(std::uint32_t frequency_khz, Time time, const Phase& phase) const {
     const auto ms = static_cast<std::uint64_t>(ns(time) / 1'000'000);
     std::int32_t re = 0;
     std::int32_t im = 0;
-    for (const Wave& wave : waves_) {
-        const Point& p = at_phase(wave.phase + wave.per_ms * ms + wave.per_khz * frequency_khz);
+    for (std::size_t i = 0; i < kWaves; ++i) {
+        const Wave& wave = waves_[i];
+        const Point& p =
+            at_phase(wave.phase + wave.per_ms * ms + wave.per_khz * frequency_khz + phase(i));
         re += p.cosine;
         im += p.sine;
     }
-    const Point& direct = at_phase(sight_.phase + sight_.per_ms * ms);
+    const Point& direct = at_phase(sight_.phase + sight_.per_ms * ms + phase(kWaves));
     return {scattered_ * re + direct_ * direct.cosine, scattered_ * im + direct_ * direct.sine};
+}
+
+Fading::Response Fading::response(std::uint32_t frequency_khz, Time time) const {
+    return sum(frequency_khz, time, [](std::size_t) { return std::uint64_t{0}; });
+}
+
+// The finaliser of SplitMix64 (Steele, Lea and Flood, OOPSLA 2014), over its sequence.
+Fading::Response Fading::response(std::uint32_t frequency_khz, Time time,
+                                  std::uint64_t seed) const {
+    return sum(frequency_khz, time, [seed](std::size_t i) {
+        std::uint64_t z = seed + (i + 1) * 0x9E3779B97F4A7C15U;
+        z = (z ^ (z >> 30U)) * 0xBF58476D1CE4E5B9U;
+        z = (z ^ (z >> 27U)) * 0x94D049BB133111EBU;
+        return z ^ (z >> 31U);
+    });
 }
 
 }  // namespace bench::radio

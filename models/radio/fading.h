@@ -36,8 +36,20 @@ public:
         const Response h = response(frequency_khz, time);
         return h.re * h.re + h.im * h.im;
     }
+    // One of many channels that share Doppler shifts and delays but no phase: the phases come from
+    // `seed` by a hash, so that a channel costs no memory. Channels of two seeds are independent.
+    [[nodiscard]] Response response(std::uint32_t frequency_khz, Time time,
+                                    std::uint64_t seed) const;
+    [[nodiscard]] double power(std::uint32_t frequency_khz, Time time, std::uint64_t seed) const {
+        const Response h = response(frequency_khz, time, seed);
+        return h.re * h.re + h.im * h.im;
+    }
 
 private:
+    // phase(wave number) is added to the wave's own.
+    template <typename Phase>
+    [[nodiscard]] Response sum(std::uint32_t frequency_khz, Time time, const Phase& phase) const;
+
     struct Wave {
         std::uint64_t phase;
         std::uint64_t per_ms;

@@ -35,8 +35,10 @@ void Jamming::mattered(trace::Entity node, std::uint8_t channel, Time from, Time
 
 void Cuts::set(std::uint32_t link, bool cut, std::uint32_t id, FaultObserver* observer) {
     auto& holds = links_[link].holds;
+    if (!holds.empty()) --held_;
     std::erase_if(holds, [&](const Hold& hold) { return hold.id == id; });
     if (cut) holds.push_back({id, observer});
+    if (!holds.empty()) ++held_;
 }
 
 void Cuts::mattered(std::uint32_t link) {

@@ -3,6 +3,7 @@
 // What is done to the air: jammers, as constant noise at both ends of a link, and cut links. Each
 // may have someone who wants to know that it mattered, who is told once.
 
+#include <algorithm>
 #include <bitset>
 #include <cstdint>
 #include <span>
@@ -37,6 +38,9 @@ public:
     void stop(std::uint32_t id, Time now);
     // Ended ones stay until nothing that is still of interest can have overlapped them.
     [[nodiscard]] std::span<const Jam> all() const { return jams_; }
+    [[nodiscard]] bool on() const {
+        return std::ranges::any_of(jams_, [](const Jam& jam) { return jam.end == kEndOfTime; });
+    }
     // Tells the observers of those that hit this node, channel and time.
     void mattered(trace::Entity node, std::uint8_t channel, Time from, Time to);
 
@@ -49,7 +53,11 @@ public:
     explicit Cuts(std::size_t links) : links_(links) {}
     // Two faults may hold one link cut; it works again when both have ended.
     void set(std::uint32_t link, bool cut, std::uint32_t id, FaultObserver* observer);
-    [[nodiscard]] bool cut(std::uint32_t link) const { return !links_[link].holds.empty(); }
+    // Pairs of a mesh, whose numbers lie above those of the links, are never cut.
+    [[nodiscard]] bool cut(std::uint32_t link) const {
+        return link < links_.size() && !links_[link].holds.empty();
+    }
+    [[nodiscard]] bool any() const { return held_ > 0; }
     void mattered(std::uint32_t link);
 
 private:
@@ -61,6 +69,7 @@ private:
         std::vector<Hold> holds;
     };
     std::vector<Link> links_;
+    std::size_t held_ = 0;  // Links that are cut.
 };
 
 }  // namespace bench::radio

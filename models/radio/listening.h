@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <utility>
 #include <vector>
 
 namespace bench::radio {
@@ -25,6 +26,12 @@ public:
         const std::int64_t last = static_cast<std::int64_t>(channels_.size()) - 1;
         const std::int64_t slot = ticks <= start_ ? 0 : std::min((ticks - start_) / dwell_, last);
         return channels_[static_cast<std::size_t>(slot)];
+    }
+    // Ticks at which the slot of `ticks` begins and ends, by the clock of slots alone.
+    [[nodiscard]] std::pair<std::int64_t, std::int64_t> slot(std::int64_t ticks) const {
+        const std::int64_t number = ticks <= start_ ? 0 : (ticks - start_) / dwell_;
+        return {std::max<std::int64_t>(start_ + number * dwell_, 0),
+                start_ + (number + 1) * dwell_};
     }
     [[nodiscard]] bool on() const { return !channels_.empty(); }
 

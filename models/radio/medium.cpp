@@ -4,6 +4,7 @@
 #include <stdexcept>
 
 #include "models/numeric/numeric.h"
+#include "models/radio/level.h"
 #include "models/radio/phy.h"
 #include "models/radio/transceiver.h"
 
@@ -13,23 +14,28 @@ namespace {
 // Longer than any frame and any sensing window: what ended earlier cannot matter.
 constexpr Nanoseconds kMemory = std::chrono::milliseconds{250};
 
-int to_cdb(double db) {
-    return static_cast<int>(std::clamp(db * 100.0, -32000.0, 32000.0) + (db >= 0 ? 0.5 : -0.5));
-}
-int to_cdbm(double mw) { return to_cdb(numeric::to_db(std::max(mw, 1e-32))); }
-
 }  // namespace
 
-Medium::Medium(const AirConfig& config, Agenda& agenda, const chance::Key& key, trace::Sink& sink)
+Medium::Medium(const AirConfig& config, Agenda& agenda, const chance::Key& key, trace::Sink& sink,
+               MediumMode mode)
     : agenda_{agenda},
       sink_{sink},
       air_{config, key},
+      interferers_{config, air_.plan(), key.of("interference")},
       cuts_{air_.links()},
-      judge_{air_, jamming_},
-      transceivers_(air_.nodes()) {}
+      judge_{{air_, jamming_, interferers_, *this, channels_}},
+      transceivers_(air_.nodes()),
+      mode_{mode},
+      unsettled_(air_.nodes()) {}
+
+void Medium::use_bit_level(modem::Decoder& decoder) {
+    bits_.emplace(decoder);
+    judge_.use(*bits_);
+}
 
 void Medium::set_cut(std::uint32_t link, bool cut, std::uint32_t fault_id,
                      FaultObserver* observer) {
+    settle_all();
     cuts_.set(link, cut, fault_id, observer);
 }
 
@@ -44,16 +50,31 @@ void Medium::jam_start(std::uint32_t fault_id, std::uint32_t link, double power_
             .observer = observer};
     for (const std::uint8_t channel : channels) jam.channels.set(channel);
     if (channels.empty()) jam.channels.set();
+    settle_all();
     jamming_.start(jam);
 }
 
-void Medium::jam_stop(std::uint32_t fault_id) { jamming_.stop(fault_id, agenda_.now()); }
+void Medium::turn_on(std::uint32_t fault_id, std::string_view interferer, FaultObserver* observer) {
+    settle_all();
+    interferers_.turn_on(interferers_.index(interferer), fault_id, agenda_.now(), observer);
+}
+
+void Medium::turn_off(std::uint32_t fault_id) {
+    settle_all();
+    interferers_.turn_off(fault_id, agenda_.now());
+}
+
+void Medium::jam_stop(std::uint32_t fault_id) {
+    settle_all();
+    jamming_.stop(fault_id, agenda_.now());
+}
 
 void Medium::attach(trace::Entity node, Transceiver& transceiver) {
     if (node == 0 || node > transceivers_.size()) throw std::invalid_argument("no such node");
     if (transceivers_[node - 1U] != nullptr)
         throw std::invalid_argument("a node has one transceiver");
     transceivers_[node - 1U] = &transceiver;
+    unsettled_[node - 1U] = frames_ + 1;
 }
 
 std::uint32_t Medium::transmit(trace::Entity from, const Emission& emission) {
@@ -63,18 +84,21 @@ std::uint32_t Medium::transmit(trace::Entity from, const Emission& emission) {
     sent.frame = frame.number;
     sent.airtime_ns = (frame.end - frame.start).count();
     sent.channel = frame.channel;
+    sent.modulation = emission.modulation & 0x7FU;
     sent.acknowledgement = frame.acknowledgement ? 1 : 0;
     sent.power_cdbm = static_cast<std::int16_t>(emission.power_cdbm);
     sent.listened_us = static_cast<std::uint16_t>(emission.listened.count() / 1000);
     sent.threshold_cdbm = static_cast<std::int16_t>(emission.threshold_cdbm);
     sink_.record(trace::make(frame.start, from, sent), frame.frame);
-    for (const Neighbour& neighbour : air_.neighbours(from)) offer(frame, neighbour);
+    offer_to_interested(frame);
     agenda_.at(frame.end, *this, 0, frame.number);
     return frame.number;
 }
 
 Transmission& Medium::begin(trace::Entity from, const Emission& emission) {
+    settle_long_period();
     OnChannel& channel = channels_[emission.channel];
+    recent_.forget(agenda_.now() - kMemory);
     forget_old(channel);
     if (spare_.empty()) {
         channel.push_back(std::make_unique<Transmission>());
@@ -87,15 +111,20 @@ Transmission& Medium::begin(trace::Entity from, const Emission& emission) {
     frame.ticket = emission.ticket;
     frame.from = from;
     frame.channel = emission.channel;
+    frame.facts = facts_of(emission.modulation);
     frame.acknowledgement = emission.acknowledgement;
     frame.on_air = true;
     frame.power_mw = radiated_mw(emission.power_cdbm);
     frame.start = agenda_.now();
-    frame.end = frame.start + airtime(emission.frame.size());
+    frame.end = frame.start + airtime(frame.facts->phy, emission.frame.size());
+    frame.planned_end = frame.end;
+    frame.ended_before = UINT32_MAX;
+    channels_.longest = std::max(channels_.longest, frame.end - frame.start);
     frame.sender = transceivers_[from - 1U];
     frame.header = parse_mac_header(emission.frame);
     frame.frame.assign(emission.frame.begin(), emission.frame.end());
     frame.hearings.clear();
+    recent_.add(frame, on_air_.empty());
     on_air_.push_back(&frame);
     return frame;
 }
@@ -111,6 +140,10 @@ double Medium::radiated_mw(int power_cdbm) {
 void Medium::offer(Transmission& frame, const Neighbour& neighbour) {
     Transceiver* const receiver = transceivers_[neighbour.node - 1U];
     if (receiver == nullptr) return;
+    if (mode_ == MediumMode::interest) {
+        settle_before(neighbour.node, receiver->matters_since(), frame.number);
+        unsettled_[neighbour.node - 1U] = frame.number + 1;
+    }
     Hearing hearing{.receiver = receiver, .node = neighbour.node, .link = neighbour.link};
     if (frame.header) hearing.interest = receiver->interest(*frame.header);
     hearing.missed = begin_hearing(frame, hearing);
@@ -122,7 +155,8 @@ void Medium::offer(Transmission& frame, const Neighbour& neighbour) {
 
 std::optional<trace::LossCause> Medium::begin_hearing(const Transmission& frame, Hearing& hearing) {
     hearing.power_mw = frame.power_mw * air_.median_gain(hearing.link);
-    const Attention attention = hearing.receiver->attention(frame.channel, frame.start);
+    const Attention attention =
+        hearing.receiver->attention(frame.channel, frame.facts->phy, frame.start);
     if (cuts_.cut(hearing.link)) {
         if (attention == Attention::tuned) cuts_.mattered(hearing.link);
         return trace::LossCause::cut;
@@ -130,9 +164,9 @@ std::optional<trace::LossCause> Medium::begin_hearing(const Transmission& frame,
     if (attention == Attention::away) return trace::LossCause::not_tuned;
     if (attention == Attention::busy) return trace::LossCause::busy;
     hearing.power_mw = frame.power_mw * air_.gain(hearing.link, frame.channel, frame.start);
-    const Verdict verdict = judge_.synchronise(frame, hearing, channels_[frame.channel]);
+    const Verdict verdict = judge_.synchronise(frame, hearing);
     if (verdict.lost && verdict.jammed) {
-        jamming_.mattered(hearing.node, frame.channel, frame.start, frame.end);
+        mattered(hearing.node, frame.channel, frame.facts->phy, frame.start, frame.end);
     }
     return verdict.lost;
 }
@@ -155,6 +189,7 @@ void Medium::end(Transmission& frame, bool whole) {
     frame.on_air = false;
     std::erase(on_air_, &frame);
     for (const Hearing& hearing : frame.hearings) end_hearing(frame, hearing, whole);
+    frame.ended_before = frames_;
 }
 
 void Medium::end_hearing(const Transmission& frame, const Hearing& hearing, bool whole) {
@@ -186,9 +221,9 @@ Verdict Medium::verdict_on(const Transmission& frame, const Hearing& hearing, bo
         return {.lost = trace::LossCause::cut};
     }
     if (!whole) return {.lost = trace::LossCause::payload};
-    const Verdict verdict = judge_.judge(frame, hearing, channels_[frame.channel]);
+    const Verdict verdict = judge_.judge(frame, hearing);
     if (verdict.lost && verdict.jammed) {
-        jamming_.mattered(hearing.node, frame.channel, frame.start, frame.end);
+        mattered(hearing.node, frame.channel, frame.facts->phy, frame.start, frame.end);
     }
     return verdict;
 }
@@ -218,27 +253,6 @@ void Medium::record_lost(const Transmission& frame, const Hearing& hearing, doub
     sink_.record(trace::make(agenda_.now(), hearing.node, lost));
 }
 
-std::optional<int> Medium::sense(trace::Entity node, std::uint8_t channel, Time from, Time to,
-                                 int threshold_cdbm) {
-    double strongest = 0;
-    for (const auto& frame : channels_[channel]) {
-        if (frame->start >= to || frame->end <= from) continue;
-        const Neighbour* const path = air_.between(node, frame->from);
-        if (path == nullptr) continue;
-        strongest =
-            std::max(strongest, frame->power_mw * air_.gain(path->link, channel, frame->start));
-    }
-    const bool busy_anyway = strongest > 0 && to_cdbm(strongest) >= threshold_cdbm;
-    for (const Jam& jam : jamming_.all()) {
-        if (jam.hits(node, channel, from, to)) strongest = std::max(strongest, jam.power_mw);
-    }
-    if (!(strongest > 0)) return std::nullopt;
-    const int level = to_cdbm(strongest);
-    if (level < threshold_cdbm) return std::nullopt;
-    if (!busy_anyway) jamming_.mattered(node, channel, from, to);
-    return level;
-}
-
 Transmission* Medium::on_air(std::uint32_t number) {
     const auto found = std::ranges::find(on_air_, number, &Transmission::number);
     return found == on_air_.end() ? nullptr : *found;
@@ -248,7 +262,7 @@ void Medium::forget_old(OnChannel& channel) {
     const Time now = agenda_.now();
     std::size_t kept = 0;
     for (auto& frame : channel) {
-        if (!frame->on_air && frame->end + kMemory < now) {
+        if (!frame->on_air && frame->end + kMemory < now && frame->number < recent_.oldest()) {
             spare_.push_back(std::move(frame));
         } else {
             std::swap(channel[kept++], frame);

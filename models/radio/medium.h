@@ -6,18 +6,20 @@
 // Two agenda entries make a frame: whoever starts it, and its end. Nothing happens per channel hop,
 // per jammer or per idle radio: receivers say which channel they are on when somebody sends.
 
-#include <array>
 #include <cstdint>
 #include <memory>
 #include <optional>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "models/chance/chance.h"
 #include "models/radio/air.h"
 #include "models/radio/config.h"
+#include "models/radio/interferers.h"
 #include "models/radio/jamming.h"
 #include "models/radio/judge.h"
+#include "models/radio/recent.h"
 #include "models/radio/transmission.h"
 #include "models/time/agenda.h"
 #include "models/trace/record.h"
@@ -27,6 +29,7 @@ namespace bench::radio {
 struct Emission {
     std::uint32_t ticket = 0;
     std::uint8_t channel = 0;
+    std::uint8_t modulation = kSunFsk3;  // One that find_phy() knows.
     bool acknowledgement = false;
     int power_cdbm = 0;      // EIRP
     Nanoseconds listened{};  // Sensed idle for so long just before; 0: not sensed.
@@ -34,11 +37,19 @@ struct Emission {
     std::span<const std::uint8_t> frame{};
 };
 
-class Medium final : public Actor {
+// Whether each frame is offered to everybody in reach, or only to those to whom it matters. The
+// trace is the same.
+enum class MediumMode : std::uint8_t { interest, naive };
+
+class Medium final : public Actor, private Listeners {
 public:
     // Node i of the configuration is entity i + 1. Throws std::invalid_argument for unknown or
     // repeated names, two nodes of a link in one place, and walls that no table knows.
-    Medium(const AirConfig& config, Agenda& agenda, const chance::Key& key, trace::Sink& sink);
+    Medium(const AirConfig& config, Agenda& agenda, const chance::Key& key, trace::Sink& sink,
+           MediumMode mode = MediumMode::interest);
+
+    // From now on frames of SUN FSK with h = 0.5 are judged bit by bit; the decoder outlives this.
+    void use_bit_level(modem::Decoder& decoder);
 
     [[nodiscard]] trace::Entity node(std::string_view name) const { return air_.node(name); }
     [[nodiscard]] std::uint32_t link(std::string_view name) const { return air_.link(name); }
@@ -60,6 +71,9 @@ public:
         jam_start(fault_id, link(name), power_dbm, channels, observer);
     }
     void jam_stop(std::uint32_t fault_id);
+    // A source of the configuration that is switched; the observer hears once, as of a jam.
+    void turn_on(std::uint32_t fault_id, std::string_view interferer, FaultObserver* observer);
+    void turn_off(std::uint32_t fault_id);
 
     [[nodiscard]] std::uint64_t frames() const { return frames_; }
     [[nodiscard]] std::uint64_t channel_evaluations() const { return air_.evaluations(); }
@@ -74,13 +88,32 @@ public:
     // Its transmitter has lost power: the frame ends here, and nobody gets it.
     void cut_off(std::uint32_t number);
     // The strongest signal at a node at any moment in [from, to), if it reaches the threshold.
-    [[nodiscard]] std::optional<int> sense(trace::Entity node, std::uint8_t channel, Time from,
-                                           Time to, int threshold_cdbm);
+    [[nodiscard]] std::optional<int> sense(const Hearer& hearer, Time from, Time to,
+                                           int threshold_cdbm);
+    // Energy detection: the strongest signal and the noise in the symbol rate of a modulation.
+    [[nodiscard]] int energy_cdbm(const Hearer& hearer, Time from, Time to);
+
+    // What a node has heard of frames that were not meant for it, up to now; called before
+    // anything changes that this depends on. `since`: who was locked on what before then does not
+    // matter.
+    void settle(trace::Entity node, Time since);
+    // A node is known by this address.
+    void named(trace::Entity node, const AirEui64& eui);
+    // The node wants to be told of the end of a frame that was not meant for it.
+    void watch(trace::Entity node, std::uint32_t number);
 
     void wake(Time now, std::uint32_t what, std::uint64_t argument) override;
 
 private:
-    using OnChannel = std::vector<std::unique_ptr<Transmission>>;
+    // bystanders.cpp
+    void offer_to_all(Transmission& frame);
+    void offer_to_interested(Transmission& frame);
+    [[nodiscard]] bool all_matter() const;
+    void settle_all();
+    void settle_long_period();
+    void settle_before(trace::Entity node, Time since, std::uint32_t before);
+    void release(Transceiver& receiver, std::uint32_t before) const;
+    void overhear(const Transmission& frame, Transceiver& receiver, trace::Entity node);
 
     Transmission& begin(trace::Entity from, const Emission& emission);
     void offer(Transmission& frame, const Neighbour& neighbour);
@@ -91,7 +124,12 @@ private:
     void record_received(const Transmission& frame, const Hearing& hearing, double sinr_db);
     void record_lost(const Transmission& frame, const Hearing& hearing, double sinr_db,
                      trace::LossCause cause);
+    [[nodiscard]] interference::Hops::Dwell dwell(trace::Entity node, Time time) const override;
+    // What was done to the air and could be felt here tells its observers.
+    void mattered(trace::Entity node, std::uint8_t channel, const Phy& phy, Time from, Time to);
     double radiated_mw(int power_cdbm);
+    double strongest_frame_mw(trace::Entity node, std::uint8_t channel, Time from, Time to);
+    double strongest_noise_mw(const Hearer& hearer, Time from, Time to);
     Transmission* on_air(std::uint32_t number);
     void forget_old(OnChannel& channel);
 
@@ -99,12 +137,19 @@ private:
     trace::Sink& sink_;
     Air air_;
     Jamming jamming_;
+    Interferers interferers_;
+    Channels channels_;  // On the air or lately so, by start.
     Cuts cuts_;
     Judge judge_;
+    std::optional<BitLevel> bits_;
     std::vector<Transceiver*> transceivers_;  // By node.
-    std::array<OnChannel, 256> channels_;     // On the air or lately so, by start.
+    MediumMode mode_;
+    std::vector<std::uint32_t> unsettled_;  // By node: the first frame it has not looked at.
+    std::unordered_map<std::uint64_t, std::vector<trace::Entity>> by_eui_;
+    Recent recent_;
     std::vector<Transmission*> on_air_;
     std::vector<std::unique_ptr<Transmission>> spare_;
+    std::vector<Interference> noise_;  // Of the window looked at.
     std::uint32_t frames_ = 0;
     int last_power_cdbm_ = 0;  // Conversions repeat.
     double last_power_mw_ = 1;

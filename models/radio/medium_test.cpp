@@ -217,9 +217,9 @@ TEST(Medium, PowerLostWhileReceivingLosesTheFrameAndItsAcknowledgement) {
 
 TEST(Medium, OneKeyOneTrace) {
     AirConfig config = line({0, 60}, {{1, 2}});
-    config.links[0].walls = {{Material::brick, 22, 4}};
+    config.links[0].path.walls = {{Material::brick, 22, 4}};
     config.links[0].fading = FadingConfig{};
-    config.links[0].shadowing_sigma_db = 2;
+    config.links[0].path.shadowing.sigma_db = 2;
     const auto run = [&](std::uint64_t seed) {
         TestAir air{config, seed};
         for (int i = 0; i < 100; ++i) {
@@ -277,7 +277,7 @@ TEST(Medium, WhatCannotBeBuiltIsRefused) {
     twice.nodes[1].name = "1";
     EXPECT_THROW(build(twice), std::invalid_argument);
     AirConfig thick = kPair;
-    thick.links[0].walls = {{Material::brick, 50, 1}};
+    thick.links[0].path.walls = {{Material::brick, 50, 1}};
     EXPECT_THROW(build(thick), std::invalid_argument);
     TestAir air{kPair};
     EXPECT_THROW(static_cast<void>(air.medium.link("rf")), std::invalid_argument);

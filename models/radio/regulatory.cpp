@@ -1,6 +1,10 @@
 #include "models/radio/regulatory.h"
 
 #include <algorithm>
+#include <stdexcept>
+
+#include "models/numeric/numeric.h"
+#include "models/radio/phy.h"
 
 namespace bench::radio {
 namespace {
@@ -11,13 +15,29 @@ struct Band {
     std::uint32_t to_khz;
     std::int64_t per_mille;
 };
-constexpr std::array<Band, 6> kBandTable{{{863'000, 865'000, 1},
+constexpr std::array<Band, 7> kBandTable{{{863'000, 865'000, 1},
                                           {865'000, 868'000, 10},
                                           {868'000, 868'600, 10},
                                           {868'700, 869'200, 1},
                                           {869'400, 869'650, 100},
-                                          {869'700, 870'000, 10}}};
+                                          {869'700, 870'000, 10},
+                                          {870'000, 875'800, 10}}};
 constexpr std::size_t kFreeBand = 5;  // Below 5 mW ERP.
+
+const ChannelPlan& plan_of(std::uint8_t id) {
+    const ChannelPlan* const plan = find_plan(id);
+    if (plan == nullptr) throw std::invalid_argument("no channel plan has this number");
+    return *plan;
+}
+
+// The least that 802.15.4 asks of a SUN FSK receiver: -91 dBm at 50 kb/s, -97 dBm with error
+// correction, and in proportion to the rate.
+int sensitivity_cdbm(std::uint8_t modulation) {
+    const Phy* const phy = find_phy(modulation);
+    if (phy == nullptr) return -9100;
+    const double rate_db = numeric::to_db(static_cast<double>(phy->rate) / 50e3);
+    return static_cast<int>((phy->coded ? -9700 : -9100) + rate_db * 100.0);
+}
 
 bool same(const MacAddress& a, const MacAddress& b) {
     return a.mode == b.mode && a.short_16 == b.short_16 && a.eui == b.eui;
@@ -26,7 +46,7 @@ bool same(const MacAddress& a, const MacAddress& b) {
 }  // namespace
 
 RegulatoryMonitor::RegulatoryMonitor(const RegulatoryConfig& config, trace::Sink& violations)
-    : config_{config}, sink_{violations} {}
+    : config_{config}, plan_{plan_of(config.plan)}, sink_{violations} {}
 
 void RegulatoryMonitor::record(const trace::Record& item, std::span<const std::uint8_t> bytes) {
     if (item.kind != trace::Kind::frame_sent) return;
@@ -37,18 +57,32 @@ void RegulatoryMonitor::record(const trace::Record& item, std::span<const std::u
 
 void RegulatoryMonitor::examine(const Sent& sent, std::span<const std::uint8_t> frame) {
     const trace::FrameSent& event = sent.event;
-    if (event.power_cdbm > limits::kPowerCdbm) {
-        violate(sent, trace::Rule::power, event.power_cdbm, limits::kPowerCdbm);
-    }
-    if (!eu_33::usable(event.channel)) {
-        violate(sent, trace::Rule::channel, event.channel, eu_33::kChannels - 1);
+    examine_power(sent);
+    if (!plan_.usable(event.channel)) {
+        violate(sent, trace::Rule::channel, event.channel, plan_.first + plan_.count - 1);
         return;  // The other rules are those of the plan's channels.
     }
+    if (plan_.region != Region::europe_863) return;
     if (config_.mode == AccessMode::polite) {
         examine_polite(sent, frame);
     } else {
         examine_duty_cycle(sent);
     }
+}
+
+void RegulatoryMonitor::examine_power(const Sent& sent) {
+    const int limit =
+        plan_.region == Region::world_2450 ? limits::kPower2450Cdbm : limits::kPowerCdbm;
+    if (sent.event.power_cdbm > limit) {
+        violate(sent, trace::Rule::power, sent.event.power_cdbm, limit);
+    }
+}
+
+int RegulatoryMonitor::threshold_limit(const trace::FrameSent& event) const {
+    const int by_band =
+        plan_.spacing_khz < 200 ? limits::kNarrowThresholdCdbm : limits::kThresholdCdbm;
+    const int sensitivity = sensitivity_cdbm(event.modulation);
+    return std::min(sensitivity + 1000, by_band);
 }
 
 void RegulatoryMonitor::examine_polite(const Sent& sent, std::span<const std::uint8_t> frame) {
@@ -74,7 +108,7 @@ void RegulatoryMonitor::examine_access(const Sent& sent) {
     if (listened < limits::kListen.count()) {
         violate(sent, trace::Rule::listen_time, listened, limits::kListen.count());
     }
-    const int threshold = std::min(config_.sensitivity_cdbm + 1000, limits::kThresholdCdbm);
+    const int threshold = threshold_limit(sent.event);
     if (listened > 0 && sent.event.threshold_cdbm > threshold) {
         violate(sent, trace::Rule::listen_threshold, sent.event.threshold_cdbm, threshold);
     }
@@ -117,7 +151,7 @@ void RegulatoryMonitor::extend_dialogue(const Sent& sent, Dialogue& dialogue) {
 }
 
 void RegulatoryMonitor::examine_duty_cycle(const Sent& sent) {
-    const std::uint32_t frequency = eu_33::frequency_khz(sent.event.channel);
+    const std::uint32_t frequency = plan_.frequency_khz(sent.event.channel);
     for (std::size_t i = 0; i < kBandTable.size(); ++i) {
         const Band& band = kBandTable[i];
         if (frequency < band.from_khz || frequency >= band.to_khz) continue;

@@ -1,7 +1,8 @@
 #pragma once
 
-// Watches every transmission, of whomever, and says where it breaks the European rules for 863-870
-// MHz (EN 300 220-2, non-specific short-range devices), by polite access or by duty cycle.
+// Watches every transmission, of whomever, and says where it breaks the rules of its band: for
+// 863-870 MHz those of EN 300 220-2 (non-specific short-range devices), by polite access or by duty
+// cycle; at 2450 MHz the power and the channels.
 //
 // It knows only what the trace says. A breach becomes a Violation at the transmission's start,
 // handed to the sink given; give it the same fan that feeds it, if other sinks shall see them too.
@@ -24,17 +25,19 @@ inline constexpr Nanoseconds kTransmission = std::chrono::seconds{1};
 inline constexpr Nanoseconds kDialogue = std::chrono::seconds{4};
 inline constexpr Nanoseconds kOff = std::chrono::milliseconds{100};
 inline constexpr Nanoseconds kChannelHour = std::chrono::seconds{100};
-inline constexpr int kThresholdCdbm =
-    -7900;                                  // In 200 kHz; or 10 dB above the sensitivity, if less.
+// In 200 kHz and in 100 kHz; or 10 dB above the sensitivity, if that is less.
+inline constexpr int kThresholdCdbm = -7900;
+inline constexpr int kNarrowThresholdCdbm = -8200;
+// 2450 MHz, EN 300 328 without adaptivity by frequency hopping: 10 dBm in each MHz, so 13 dBm in 2
+// MHz.
+inline constexpr int kPower2450Cdbm = 1300;
 inline constexpr int kPowerCdbm = 1615;     // 25 mW ERP = 14 dBm, + 2.15 dB for EIRP.
 inline constexpr int kFreePowerCdbm = 914;  // 5 mW ERP: no duty cycle in 869.7-870 MHz.
 }  // namespace limits
 
 struct RegulatoryConfig {
     AccessMode mode = AccessMode::polite;
-    // The least that the standard asks of a receiver: S0 = -91 dBm at 50 kb/s, 4.8 dB more at 150
-    // kb/s.
-    int sensitivity_cdbm = -8620;
+    std::uint8_t plan = kEu33;
 };
 
 class RegulatoryMonitor final : public trace::Sink {
@@ -46,7 +49,7 @@ public:
     [[nodiscard]] std::uint64_t transmissions() const { return transmissions_; }
 
 private:
-    static constexpr std::size_t kBands = 6;
+    static constexpr std::size_t kBands = 7;
     struct Channel {
         SlidingAirtime hour;
         Time off_since =
@@ -63,7 +66,7 @@ private:
         bool reported = false;
     };
     struct Node {
-        std::vector<Channel> channels = std::vector<Channel>(eu_33::kChannels);
+        std::vector<Channel> channels = std::vector<Channel>(256);
         std::array<SlidingAirtime, kBands> bands;
         Dialogue dialogue;
     };
@@ -75,6 +78,8 @@ private:
     };
 
     void examine(const Sent& sent, std::span<const std::uint8_t> frame);
+    void examine_power(const Sent& sent);
+    [[nodiscard]] int threshold_limit(const trace::FrameSent& event) const;
     void examine_polite(const Sent& sent, std::span<const std::uint8_t> frame);
     void examine_access(const Sent& sent);
     void examine_dialogue(const Sent& sent, std::span<const std::uint8_t> frame);
@@ -85,11 +90,12 @@ private:
     Node& node(trace::Entity entity);
 
     const RegulatoryConfig config_;
+    const ChannelPlan& plan_;
     trace::Sink& sink_;
     std::vector<Node> nodes_;  // By entity.
     // Who sent last on a channel, acknowledgements apart: whose dialogue an acknowledgement belongs
     // to.
-    std::array<trace::Entity, eu_33::kChannels> last_sender_{};
+    std::array<trace::Entity, 256> last_sender_{};
     std::uint64_t violations_ = 0;
     std::uint64_t transmissions_ = 0;
 };

@@ -28,6 +28,7 @@ struct Bench {
         trace::FrameSent sent;
         sent.ticket = t.ack ? 0 : t.ticket;
         sent.airtime_ns = t.airtime.count();
+        sent.modulation = kSunFsk3;
         sent.channel = t.channel;
         sent.acknowledgement = t.ack ? 1 : 0;
         sent.power_cdbm = t.power;
@@ -70,16 +71,44 @@ TEST(Regulatory, ThresholdIsMinusSeventyNineOrTenAboveTheSensitivity) {
     EXPECT_EQ(bench.count(Rule::listen_threshold), 1U);
 
     Log log;
-    RegulatoryMonitor sensitive{{.mode = AccessMode::polite, .sensitivity_cdbm = -10020}, log};
+    // 100 kHz: -82 dBm. With error correction at 50 kb/s: -97 dBm and 10 dB.
+    RegulatoryMonitor sensitive{{.mode = AccessMode::polite, .plan = 32}, log};
     trace::FrameSent sent;
     sent.airtime_ns = 1;
     sent.listened_us = 160;
-    sent.threshold_cdbm = -9020;
+    sent.modulation = 0x11;
+    sent.threshold_cdbm = -8700;
     sensitive.record(trace::make(kStart, 1, sent));
     EXPECT_EQ(sensitive.violations(), 0U);
-    sent.threshold_cdbm = -9019;
+    sent.threshold_cdbm = -8699;
     sensitive.record(trace::make(kStart + 1s, 1, sent));
     EXPECT_EQ(sensitive.violations(), 1U);
+    sent.modulation = 0x01;
+    sent.threshold_cdbm = -8200;
+    sensitive.record(trace::make(kStart + 2s, 1, sent));
+    EXPECT_EQ(sensitive.violations(), 1U);
+    sent.threshold_cdbm = -8199;
+    sensitive.record(trace::make(kStart + 3s, 1, sent));
+    EXPECT_EQ(sensitive.violations(), 2U);
+}
+
+TEST(Regulatory, TheBandOf2450LimitsThePowerAndTheChannels) {
+    Log log;
+    RegulatoryMonitor monitor{{.mode = AccessMode::polite, .plan = kIeee2450}, log};
+    trace::FrameSent sent;
+    sent.airtime_ns = 4'000'000;
+    sent.modulation = kOqpsk250;
+    sent.channel = 11;
+    sent.power_cdbm = 1300;
+    for (int i = 0; i < 100; ++i) monitor.record(trace::make(kStart + i * 5ms, 1, sent));
+    EXPECT_EQ(monitor.violations(), 0U);  // No listening, no pause, no duty cycle.
+    sent.power_cdbm = 1301;
+    monitor.record(trace::make(kStart + 1s, 1, sent));
+    EXPECT_EQ(monitor.violations(), 1U);
+    sent.power_cdbm = 0;
+    sent.channel = 27;
+    monitor.record(trace::make(kStart + 2s, 1, sent));
+    EXPECT_EQ(monitor.violations(), 2U);
 }
 
 TEST(Regulatory, OneTransmissionLastsASecondAtMost) {

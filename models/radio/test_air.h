@@ -17,6 +17,12 @@ using namespace std::chrono_literals;
 using Eui = std::array<std::uint8_t, 8>;
 using Octets = std::vector<std::uint8_t>;
 
+// Of SUN FSK mode 3.
+inline Nanoseconds airtime(std::size_t octets) { return airtime(*find_phy(kSunFsk3), octets); }
+inline Nanoseconds octets_time(std::int64_t octets) {
+    return bits_time(*find_phy(kSunFsk3), octets * 8);
+}
+
 constexpr Eui eui_of(trace::Entity node) {
     return {0x02, 0, 0, 0, 0, 0, 0, static_cast<std::uint8_t>(node)};
 }
@@ -123,8 +129,9 @@ inline AirConfig line(const std::vector<double>& places,
 }
 
 struct TestAir {
-    explicit TestAir(const AirConfig& config, std::uint64_t seed = 1)
-        : medium{config, agenda, chance::Key{seed}.of("air"), log} {
+    explicit TestAir(const AirConfig& config, std::uint64_t seed = 1,
+                     MediumMode mode = MediumMode::interest)
+        : medium{config, agenda, chance::Key{seed}.of("air"), log, mode} {
         for (std::size_t i = 1; i <= config.nodes.size(); ++i) {
             stations.emplace_back(medium, static_cast<trace::Entity>(i), LocalClock{},
                                   chance::Key{seed}.of("node").of(i));

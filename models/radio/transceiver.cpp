@@ -20,7 +20,9 @@ Transceiver::Transceiver(Medium& medium, trace::Entity node, const LocalClock& c
 
 void Transceiver::configure(const std::array<std::uint8_t, 8>& eui64, std::uint16_t pan_id,
                             std::int64_t timing_origin_ticks, std::uint32_t timing_multiplier) {
+    settle();
     std::ranges::reverse_copy(eui64, eui_.begin());
+    medium_.named(node_, eui_);
     configured_ = true;
     pan_id_ = pan_id;
     timing_origin_ = timing_origin_ticks;
@@ -28,11 +30,21 @@ void Transceiver::configure(const std::array<std::uint8_t, 8>& eui64, std::uint1
 }
 
 void Transceiver::listen(std::int64_t start_ticks, std::uint32_t dwell_us,
-                         std::span<const std::uint8_t> channels) {
+                         std::span<const std::uint8_t> channels, std::uint8_t modulation) {
+    settle();
     listening_.set(start_ticks, dwell_us, channels);
+    listening_to_ = facts_of(modulation);
 }
 
+Time Transceiver::matters_since() const {
+    const Time now = medium_.agenda().now();
+    return phase_ == Phase::access ? std::min(now, sense_start_) : now;
+}
+
+void Transceiver::settle() { medium_.settle(node_, matters_since()); }
+
 void Transceiver::power_off() {
+    settle();
     if (sending_frame_ != 0) medium_.cut_off(sending_frame_);
     if (ack_frame_ != 0) medium_.cut_off(ack_frame_);
     ++generation_;
@@ -49,6 +61,7 @@ void Transceiver::power_off() {
 }
 
 void Transceiver::wake(Time now, std::uint32_t what, std::uint64_t argument) {
+    settle();
     if (what == What::ack_due) {
         if (argument == ack_generation_) send_ack(now);
         return;
@@ -59,20 +72,26 @@ void Transceiver::wake(Time now, std::uint32_t what, std::uint64_t argument) {
     if (what == What::ack_wait_over) acknowledgement_wait_over();
 }
 
-Attention Transceiver::attention(std::uint8_t channel, Time now) const {
+Attention Transceiver::attention(std::uint8_t channel, const Phy& phy, Time now) const {
     if (!configured_) return Attention::away;
     if (phase_ == Phase::sending || ack_pending_ || ack_frame_ != 0 || locked_frame_ != 0) {
         return Attention::busy;
     }
+    const bool to_job = channel == job_.channel && same_reception(phy, job_facts_->phy);
     if (phase_ == Phase::access && job_.access != access_none && now >= sense_start_) {
         if (now >= sense_end_) return Attention::busy;  // Turning round.
-        return channel == job_.channel ? Attention::tuned : Attention::away;
+        return to_job ? Attention::tuned : Attention::away;
     }
-    if (phase_ == Phase::awaiting_ack) {
-        return channel == job_.channel ? Attention::tuned : Attention::away;
-    }
-    if (!listening_.on()) return Attention::away;
+    if (phase_ == Phase::awaiting_ack) return to_job ? Attention::tuned : Attention::away;
+    if (!listening_.on() || !same_reception(phy, listening_to_->phy)) return Attention::away;
     return listening_.channel(clock_.ticks(now)) == channel ? Attention::tuned : Attention::away;
+}
+
+ListeningDwell Transceiver::dwell(Time now) const {
+    if (!configured_ || !listening_.on()) return {now, now + std::chrono::milliseconds{1}, {}};
+    const auto [from, to] = listening_.slot(clock_.ticks(now));
+    return {std::min(now, clock_.at(from)), std::max(now + Nanoseconds{1}, clock_.at(to)),
+            listening_.channel(clock_.ticks(now))};
 }
 
 Interest Transceiver::interest(const MacHeader& header) const {
@@ -116,9 +135,13 @@ void Transceiver::unlock() {
     if (phase_ == Phase::awaiting_ack && ack_wait_over_) finish(status_no_ack);
 }
 
-void Transceiver::miss() { unlock(); }
+void Transceiver::miss() {
+    settle();
+    unlock();
+}
 
 void Transceiver::hear(const Heard& heard) {
+    settle();
     const MacHeader& header = *heard.frame.header;
     if (header.type == FrameType::acknowledgement) {
         locked_frame_ = 0;
@@ -131,6 +154,7 @@ void Transceiver::hear(const Heard& heard) {
     reception.rssi_cdbm = heard.rssi_cdbm;
     reception.lqi = static_cast<std::uint8_t>(std::clamp(heard.sinr_cdb * 8 / 100, 0, 255));
     reception.channel = heard.frame.channel;
+    reception.modulation = heard.frame.facts->phy.id;
     reception.acknowledged = prepare_ack(heard);
     reception.frame = heard.frame.frame;
     unlock();
@@ -154,9 +178,11 @@ bool Transceiver::prepare_ack(const Heard& heard) {
         std::ranges::copy(header.source.eui, ack_.bytes.begin() + ack_.destination_at);
     }
     ack_channel_ = heard.frame.channel;
+    const Phy& phy = heard.frame.facts->phy;
+    ack_modulation_ = phy.id;
     ack_pending_ = true;
-    const Time due = heard.frame.end + kTurnaround;
-    occupy(due + airtime(ack_.length), ack_.power_cdbm);
+    const Time due = heard.frame.end + phy.turnaround;
+    occupy(due + airtime(phy, ack_.length), ack_.power_cdbm);
     medium_.agenda().at(due, *this, What::ack_due, ++ack_generation_);
     return true;
 }
@@ -169,6 +195,7 @@ void Transceiver::send_ack(Time now) {
     write_timing(frame, ack_.timing_at, now);
     Emission emission;
     emission.channel = ack_channel_;
+    emission.modulation = ack_modulation_;
     emission.acknowledgement = true;
     emission.power_cdbm = ack_.power_cdbm;
     emission.frame = frame;

@@ -24,6 +24,12 @@ namespace bench::radio {
 
 class Medium;
 
+struct ListeningDwell {
+    Time start;
+    Time end;
+    std::optional<std::uint8_t> channel;
+};
+
 enum Access : std::uint8_t { access_none = 0, access_cca = 1, access_csma = 2 };
 enum Status : std::uint8_t {
     status_sent = 0,
@@ -36,12 +42,10 @@ enum Status : std::uint8_t {
 // From the end of sensing to the preamble: the radio is deaf. 200 us is an engineering default; the
 // standard allows 1 ms.
 inline constexpr Nanoseconds kSenseToSend = std::chrono::microseconds{200};
-// From the end of a frame to its acknowledgement (802.15.4 SUN: 1 ms).
-inline constexpr Nanoseconds kTurnaround = std::chrono::milliseconds{1};
-
 struct TransmitJob {
     std::uint32_t ticket = 0;
     std::uint8_t access = access_csma;  // none: at once. cca: one look, no back-off.
+    std::uint8_t modulation = kSunFsk3;
     std::uint8_t channel = 0;
     std::uint8_t min_exponent = 0;  // Back-off of 0 .. 2^e - 1 units.
     std::uint8_t max_exponent = 0;
@@ -54,7 +58,9 @@ struct TransmitJob {
     Nanoseconds ack_wait{};  // From the frame's end to the acknowledgement's start; 0: none.
     Time not_before{};
     Time latest_start = kEndOfTime;
-    std::vector<std::uint8_t> frame{};  // MAC frame without FCS.
+    // MAC frame without FCS. None: nothing is sent; the energy on the channel is measured over
+    // `sense` at `not_before` (energy detection), and the outcome tells it.
+    std::vector<std::uint8_t> frame{};
 };
 
 struct TransmitOutcome {
@@ -62,7 +68,8 @@ struct TransmitOutcome {
     std::uint8_t status = status_sent;
     std::uint8_t busy_count = 0;
     int ack_rssi_cdbm = 0;
-    Time start{};  // Of the frame; kStart if never sent.
+    int level_cdbm = 0;  // Of the last channel found busy, or the energy measured; 0: none.
+    Time start{};        // Of the frame; kStart if never sent.
     Time end{};
     Time ack_start{};
     std::span<const std::uint8_t> ack{};  // MAC frame without FCS; lives during the call.
@@ -74,6 +81,7 @@ struct Reception {
     int rssi_cdbm = 0;
     std::uint8_t lqi = 0;  // 8 x SINR in dB, 0 .. 255.
     std::uint8_t channel = 0;
+    std::uint8_t modulation = kSunFsk3;
     bool acknowledged = false;              // The radio will acknowledge it.
     std::span<const std::uint8_t> frame{};  // Lives during the call.
 };
@@ -117,19 +125,29 @@ public:
     // origin) x multiplier) >> 32, 24 bits.
     void configure(const std::array<std::uint8_t, 8>& eui64, std::uint16_t pan_id,
                    std::int64_t timing_origin_ticks, std::uint32_t timing_multiplier);
+    // Hears frames of `modulation`, and with or without error correction alike.
     void listen(std::int64_t start_ticks, std::uint32_t dwell_us,
-                std::span<const std::uint8_t> channels);
-    [[nodiscard]] bool submit(const TransmitJob& job);  // False: one is under way.
+                std::span<const std::uint8_t> channels, std::uint8_t modulation = kSunFsk3);
+    [[nodiscard]] bool submit(
+        const TransmitJob& job);  // False: one is under way, or no such modulation.
     void abandon();  // A job that is not on the air yet; its outcome follows at this same instant.
     void set_ack(const AckTemplate& ack) { ack_template_ = ack; }
     void power_off();  // Forgets everything; a frame on the air is cut off.
     [[nodiscard]] bool busy() const { return phase_ != Phase::idle; }
 
     // ---- For the medium ----
-    [[nodiscard]] Attention attention(std::uint8_t channel, Time now) const;
+    [[nodiscard]] Attention attention(std::uint8_t channel, const Phy& phy, Time now) const;
+    // Of its listening schedule, whatever else it does.
+    [[nodiscard]] ListeningDwell dwell(Time now) const;
     [[nodiscard]] Interest interest(const MacHeader& header) const;
     void lock(std::uint32_t frame, Time end, int rssi_cdbm);
     [[nodiscard]] bool locked_on(std::uint32_t frame) const { return locked_frame_ == frame; }
+    [[nodiscard]] std::uint32_t locked_frame() const { return locked_frame_; }  // 0: none.
+    void release() { locked_frame_ = 0; }
+    // Looks at all frames so far that were not meant for it.
+    void settle();
+    // What it was locked on before then it does not ask for.
+    [[nodiscard]] Time matters_since() const;
     void hear(const Heard& heard);
     void miss();
     void frame_ended(std::uint32_t frame);
@@ -146,6 +164,8 @@ private:
     [[nodiscard]] std::optional<int> sensed_level() const;
     void channel_busy(Time now, int level_cdbm);
     void start_frame(Time now);
+    void measure_energy();
+    [[nodiscard]] bool possible() const;
     void acknowledgement_wait_over();
     void acknowledged(const Heard& heard);
     void finish(std::uint8_t status);
@@ -171,9 +191,11 @@ private:
     std::int64_t timing_origin_ = 0;
     std::uint32_t timing_multiplier_ = 0;
     Listening listening_;
+    const PhyFacts* listening_to_ = facts_of(kSunFsk3);
 
     Phase phase_ = Phase::idle;
     TransmitJob job_;
+    const PhyFacts* job_facts_ = facts_of(kSunFsk3);
     std::optional<std::uint8_t> job_sequence_{};
     TransmitOutcome outcome_;
     std::uint8_t exponent_ = 0;
@@ -190,6 +212,7 @@ private:
     AckTemplate ack_template_;
     AckTemplate ack_;  // Filled in, pending or on the air.
     std::uint8_t ack_channel_ = 0;
+    std::uint8_t ack_modulation_ = kSunFsk3;
     bool ack_pending_ = false;
     std::uint32_t ack_frame_ = 0;  // On the air. 0: none.
     std::uint64_t ack_generation_ = 0;

@@ -18,9 +18,12 @@ std::uint64_t index_of(std::int64_t ticks, std::uint8_t busy_count) {
 }  // namespace
 
 bool Transceiver::submit(const TransmitJob& job) {
-    if (busy()) return false;
+    const PhyFacts* const facts = facts_of(job.modulation);
+    if (busy() || facts == nullptr) return false;
     const Time now = medium_.agenda().now();
+    settle();
     job_ = job;
+    job_facts_ = facts;
     const auto header = parse_mac_header(job_.frame);
     job_sequence_ = header ? header->sequence : std::nullopt;
     outcome_ = {};
@@ -33,12 +36,17 @@ bool Transceiver::submit(const TransmitJob& job) {
     submitted.not_before_ns = ns(from);
     submitted.channel = job_.channel;
     medium_.sink().record(trace::make(now, node_, submitted));
-    const bool possible = !job_.frame.empty() && job_.frame.size() <= kMaxMacOctets;
-    if (!possible || !plan_attempt(from)) finish_soon(status_busy);
+    if (!possible() || !plan_attempt(from)) finish_soon(status_busy);
     return true;
 }
 
+bool Transceiver::possible() const {
+    if (job_.frame.empty()) return job_.access == access_cca;
+    return job_.frame.size() <= job_facts_->phy.most_mac_octets();
+}
+
 void Transceiver::abandon() {
+    settle();
     if (phase_ == Phase::access) finish_soon(status_abandoned);
 }
 
@@ -61,6 +69,10 @@ bool Transceiver::plan_attempt(Time from) {
 }
 
 void Transceiver::attempt(Time now) {
+    if (job_.frame.empty()) {
+        measure_energy();
+        return;
+    }
     if (job_.access != access_none) {
         if (const auto level = sensed_level()) {
             channel_busy(now, *level);
@@ -73,10 +85,19 @@ void Transceiver::attempt(Time now) {
     start_frame(now);
 }
 
+void Transceiver::measure_energy() {
+    outcome_.level_cdbm = occupied_until_ > sense_start_
+                              ? occupied_level_cdbm_
+                              : medium_.energy_cdbm({node_, job_.channel, &job_facts_->phy},
+                                                    sense_start_, sense_end_);
+    finish(status_sent);
+}
+
 // Reception and acknowledgements keep the radio from sensing: that counts as busy.
 std::optional<int> Transceiver::sensed_level() const {
     if (occupied_until_ > sense_start_) return occupied_level_cdbm_;
-    return medium_.sense(node_, job_.channel, sense_start_, sense_end_, job_.threshold_cdbm);
+    return medium_.sense({node_, job_.channel, &job_facts_->phy}, sense_start_, sense_end_,
+                         job_.threshold_cdbm);
 }
 
 void Transceiver::channel_busy(Time now, int level_cdbm) {
@@ -86,6 +107,7 @@ void Transceiver::channel_busy(Time now, int level_cdbm) {
     busy.level_cdbm = level_cdbm;
     medium_.sink().record(trace::make(now, node_, busy));
     ++outcome_.busy_count;
+    outcome_.level_cdbm = level_cdbm;
     const bool again = job_.access == access_csma && outcome_.busy_count < job_.busy_limit;
     if (exponent_ < job_.max_exponent) ++exponent_;
     if (!again || !plan_attempt(now)) finish(status_busy);
@@ -97,12 +119,13 @@ void Transceiver::start_frame(Time now) {
     locked_frame_ = 0;  // A frame being received is lost.
     write_timing(job_.frame, job_.timing_at, now);
     outcome_.start = now;
-    outcome_.end = now + airtime(job_.frame.size());
+    outcome_.end = now + airtime(job_facts_->phy, job_.frame.size());
     occupied_until_ = outcome_.end;
     occupied_level_cdbm_ = job_.power_cdbm;
     Emission emission;
     emission.ticket = job_.ticket;
     emission.channel = job_.channel;
+    emission.modulation = job_.modulation;
     emission.power_cdbm = job_.power_cdbm;
     emission.listened = job_.access == access_none ? Nanoseconds{} : job_.sense;
     emission.threshold_cdbm = job_.threshold_cdbm;
@@ -111,6 +134,7 @@ void Transceiver::start_frame(Time now) {
 }
 
 void Transceiver::frame_ended(std::uint32_t frame) {
+    settle();
     if (frame == ack_frame_) {
         ack_frame_ = 0;
         return;
@@ -128,7 +152,11 @@ void Transceiver::frame_ended(std::uint32_t frame) {
 
 void Transceiver::acknowledgement_wait_over() {
     ack_wait_over_ = true;
-    if (locked_frame_ == 0) finish(status_no_ack);  // Otherwise what is being received decides.
+    if (locked_frame_ != 0) {  // What is being received decides.
+        medium_.watch(node_, locked_frame_);
+        return;
+    }
+    finish(status_no_ack);
 }
 
 void Transceiver::acknowledged(const Heard& heard) {

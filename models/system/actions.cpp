@@ -67,6 +67,14 @@ void Bench::jam(const TimelineEntry& entry, bool start, std::uint32_t fault) {
     }
 }
 
+void Bench::turn_on(const std::string& interferer, bool start, std::uint32_t fault) {
+    if (start) {
+        medium_.turn_on(fault, interferer, faults_.get());
+    } else {
+        medium_.turn_off(fault);
+    }
+}
+
 void Bench::silence(bool start, std::uint32_t fault) {
     head_end_->set_silent(start, fault, *faults_);
 }

@@ -68,11 +68,11 @@ private:
 
 Bench::Bench(const BenchConfig& config, const Images& images, trace::Sink& sink,
              board::StepMarker* marker)
-    : config_{config},
+    : config_{with_traffic(config)},
       key_{config.seed},
       clockwork_{"clockwork", agenda_},
       medium_{config_.air, agenda_, key_.of("air"), trace_},
-      monitor_{{.mode = config_.radio.access}, trace_} {
+      monitor_{{.mode = config_.radio.access, .plan = config_.radio.plan}, trace_} {
     trace_.add(sink);
     trace_.add(monitor_);
     power_mint_ = std::make_unique<PowerMint>(*this);
@@ -82,6 +82,10 @@ Bench::Bench(const BenchConfig& config, const Images& images, trace::Sink& sink,
     build_collector(*images.collector, marker);
     for (std::size_t i = 0; i < config_.meters.size(); ++i) build_meter(i, *images.meter, marker);
     build_head_end();
+    if (config_.traffic.count > 0) {
+        traffic_.emplace(config_, TrafficNodes::World{agenda_, medium_, trace_, *faults_, marker},
+                         images.traffic);
+    }
     collector_->board.power_on(HAL_RESET_POWER_ON);
     for (const auto& meter : meters_)
         meter->board.power_on_at(kStart + meter->config.supply.start_up);
@@ -113,7 +117,7 @@ void Bench::build_meter(std::size_t index, const fw_image& image, board::StepMar
 }
 
 void Bench::build_collector(const fw_image& image, board::StepMarker* marker) {
-    const Identity identity = make_identity(1, key_.of("keys").of("collector"));
+    const Identity identity = collector_identity(key_);
     collector_ = std::make_unique<Collector>(*this, entity_of(config_.collector.name), identity,
                                              *wan_join_, image, marker);
 }
@@ -148,6 +152,10 @@ Counters Bench::counters() const {
         counters.aead_calls += meter->secure.counters().sealed + meter->secure.counters().opened;
         counters.firmware_steps += meter->board.steps();
         counters.hal_calls += meter->board.calls();
+    }
+    if (traffic_) {
+        counters.firmware_steps += traffic_->steps();
+        counters.hal_calls += traffic_->calls();
     }
     counters.firmware_steps += collector_->board.steps();
     counters.hal_calls += collector_->board.calls();

@@ -3,6 +3,7 @@
 // The composition root: a whole bench from plain configuration, driven by advance().
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -13,31 +14,16 @@
 #include "models/radio/medium.h"
 #include "models/radio/regulatory.h"
 #include "models/system/config.h"
+#include "models/system/counters.h"
 #include "models/system/faults.h"
 #include "models/system/mint.h"
 #include "models/system/provisioning.h"
+#include "models/system/traffic.h"
 #include "models/time/clockwork.h"
 #include "models/trace/record.h"
 #include "models/wan/backhaul.h"
 
 namespace bench::system {
-
-// The images that the nodes boot. They outlive the bench.
-struct Images {
-    const fw_image* meter = nullptr;
-    const fw_image* collector = nullptr;
-};
-
-// What a run did, for budgets and benchmarks.
-struct Counters {
-    std::uint64_t events = 0;
-    std::uint64_t records = 0;
-    std::uint64_t aead_calls = 0;
-    std::uint64_t channel_evaluations = 0;
-    std::uint64_t frames = 0;
-    std::uint64_t firmware_steps = 0;
-    std::uint64_t hal_calls = 0;
-};
 
 class Bench {
 public:
@@ -73,6 +59,7 @@ private:
                    std::uint32_t fault);
     void cut(const std::string& link, bool start, std::uint32_t fault);
     void jam(const TimelineEntry& entry, bool start, std::uint32_t fault);
+    void turn_on(const std::string& interferer, bool start, std::uint32_t fault);
     void silence(bool start, std::uint32_t fault);
 
     void build_meter(std::size_t index, const fw_image& image, board::StepMarker* marker);
@@ -95,6 +82,7 @@ private:
     std::unique_ptr<Faults> faults_;
     std::vector<std::unique_ptr<Meter>> meters_;
     std::unique_ptr<Collector> collector_;
+    std::optional<TrafficNodes> traffic_;
     std::unique_ptr<PowerMint> power_mint_;
 };
 

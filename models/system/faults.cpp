@@ -47,6 +47,9 @@ void Faults::act(Time now, std::uint32_t index, bool start) {
         case Action::jam:
             bench_.jam(entry, start, index);
             return;
+        case Action::turn_on:
+            bench_.turn_on(entry.target, start, index);
+            return;
         case Action::head_end_silent:
             bench_.silence(start, index);
             return;

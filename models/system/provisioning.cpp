@@ -5,6 +5,7 @@
 #include <cstring>
 
 #include "firmware/hal/radio.h"
+#include "models/radio/phy.h"
 
 namespace bench::system {
 namespace {
@@ -30,6 +31,10 @@ head_end::Key draw_key(const chance::Key& key) {
     return drawn;
 }
 
+// Words of the record are the numbers of our enumerations.
+static_assert(static_cast<int>(Hopping::adaptive) == HAL_HOPPING_ADAPTIVE);
+static_assert(static_cast<int>(Coding::adaptive) == HAL_FEC_ADAPTIVE);
+
 }  // namespace
 
 const head_end::Title& head_end_title() { return kHeadEndTitle; }
@@ -47,6 +52,10 @@ Identity make_identity(std::uint32_t number, const chance::Key& key) {
     return identity;
 }
 
+Identity collector_identity(const chance::Key& seed) {
+    return make_identity(1, seed.of("keys").of("collector"));
+}
+
 hal_factory make_factory(const BenchConfig& config, const Identity& identity,
                          const MeterConfig* meter) {
     hal_factory record{};
@@ -57,24 +66,45 @@ hal_factory make_factory(const BenchConfig& config, const Identity& identity,
     std::ranges::copy(kHeadEndAddress, record.head_end_address);
     record.head_end_port = 4059;
     record.pan_id = kPanId;
-    record.plan = HAL_PLAN_EU_33;
-    record.modulation = HAL_MODULATION_SUN_FSK_3;
+    record.plan = config.radio.plan;
+    record.modulation = config.radio.modulation;
     record.access_mode = config.radio.access == radio::AccessMode::polite
                              ? HAL_ACCESS_MODE_POLITE
                              : HAL_ACCESS_MODE_DUTY_CYCLE;
-    record.hopping = config.radio.hopping == Hopping::blind ? HAL_HOPPING_BLIND : HAL_HOPPING_NONE;
+    record.hopping = static_cast<std::uint8_t>(config.radio.hopping);
+    record.fec = static_cast<std::uint8_t>(config.radio.coding);
+    record.power_control = config.radio.power_control ? HAL_POWER_ADAPTIVE : HAL_POWER_FIXED;
+    record.priority = config.radio.priority ? HAL_PRIORITY_ALARMS : HAL_PRIORITY_NONE;
+    record.inter_frame_sensing = config.radio.inter_frame_sensing ? 1 : 0;
+    record.fragment_octets = config.radio.fragment_octets;
     record.retries = config.radio.retries;
     record.fixed_channel = config.radio.fixed_channel;
     record.dwell_ms = static_cast<std::uint16_t>(milliseconds_of(config.radio.dwell));
     record.power_cdbm = static_cast<std::int16_t>(std::lround(config.radio.power_dbm * 100));
     record.ack_timeout_ms = milliseconds_of(config.ack_timeout);
     if (meter == nullptr) return record;
+    record.bulk_octets = meter->bulk_octets;
     record.debounce_ms = static_cast<std::uint16_t>(milliseconds_of(meter->debounce));
     record.outage_qualification_ms = milliseconds_of(meter->outage_qualification);
     for (std::size_t stream = 0; stream < HAL_STREAMS; ++stream) {
         record.stream_period_ms[stream] = milliseconds_of(meter->streams[stream].period);
         record.stream_deadline_ms[stream] = milliseconds_of(meter->streams[stream].deadline);
     }
+    return record;
+}
+
+hal_factory make_traffic_factory(const BenchConfig& config, const Identity& identity,
+                                 const Identity& parent) {
+    const TrafficConfig& traffic = config.traffic;
+    hal_factory record = make_factory(config, identity, nullptr);
+    // Everybody boots at the start of the run, and so does the parent's schedule.
+    if (traffic.joined) std::ranges::copy(parent.eui64, record.parent_eui64);
+    record.traffic_kind =
+        traffic.arrival == Arrival::poisson ? HAL_TRAFFIC_POISSON : HAL_TRAFFIC_PERIODIC;
+    record.traffic_period_ms = milliseconds_of(traffic.every);
+    record.traffic_jitter_ms = milliseconds_of(traffic.jitter);
+    const radio::Phy& phy = *radio::find_phy(config.radio.modulation);
+    record.traffic_octets = static_cast<std::uint16_t>(traffic.octets - phy.fcs_octets);
     return record;
 }
 

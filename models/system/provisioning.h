@@ -24,7 +24,12 @@ struct Identity {
 
 // `number` counts the nodes from 1; keys are drawn for it.
 [[nodiscard]] Identity make_identity(std::uint32_t number, const chance::Key& key);
+[[nodiscard]] Identity collector_identity(const chance::Key& seed);
 [[nodiscard]] hal_factory make_factory(const BenchConfig& config, const Identity& identity,
                                        const MeterConfig* meter);
+
+// Of a traffic node, which knows its parent if the traffic is joined from the start.
+[[nodiscard]] hal_factory make_traffic_factory(const BenchConfig& config, const Identity& identity,
+                                               const Identity& parent);
 
 }  // namespace bench::system

@@ -1,6 +1,7 @@
 #include "models/time/clockwork.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace bench {
 
@@ -28,8 +29,8 @@ sc_core::sc_time to_sc(Nanoseconds duration) {
         static_cast<sc_core::sc_time::value_type>(duration.count()));
 }
 
-Clockwork::Clockwork(const sc_core::sc_module_name& name, Agenda& agenda)
-    : sc_module{with_nanoseconds(name)}, agenda_{agenda} {
+Clockwork::Clockwork(const sc_core::sc_module_name& name, std::vector<Agenda*> agendas)
+    : sc_module{with_nanoseconds(name)}, agendas_{std::move(agendas)} {
     SC_HAS_PROCESS(Clockwork);
     SC_METHOD(run);
     sensitive << wake_;
@@ -38,10 +39,10 @@ Clockwork::Clockwork(const sc_core::sc_module_name& name, Agenda& agenda)
 
 void Clockwork::advance(Time until) {
     slice_end_ = until;
-    const Nanoseconds length = until - agenda_.now();
+    const Nanoseconds length = until - agendas_.front()->now();
     wake_.notify(sc_core::SC_ZERO_TIME);
     sc_core::sc_start(to_sc(length), sc_core::SC_RUN_TO_TIME);
-    agenda_.run_until(until);
+    for (Agenda* agenda : agendas_) agenda->run_until(until);
 }
 
 void Clockwork::run() {
@@ -51,7 +52,7 @@ void Clockwork::run() {
         const Nanoseconds ahead = from_sc(sc_core::sc_time_to_pending_activity());
         horizon = std::min(horizon, kernel + std::min(ahead, slice_end_ - kernel));
     }
-    agenda_.run_until(horizon);
+    for (Agenda* agenda : agendas_) agenda->run_until(horizon);
     if (horizon < slice_end_) wake_.notify(to_sc(std::max(Nanoseconds{0}, horizon - kernel)));
 }
 

@@ -121,7 +121,8 @@ struct FrameSent {
     std::uint32_t frame = 0;   // Number of the transmission in the run, from 1.
     std::int64_t airtime_ns = 0;
     std::uint8_t channel = 0;
-    std::uint8_t acknowledgement = 0;
+    std::uint8_t modulation : 7 = 0;  // hal_modulation
+    std::uint8_t acknowledgement : 1 = 0;
     std::int16_t power_cdbm = 0;
     // How long the channel was sensed idle just before. 0: not at all.
     std::uint16_t listened_us = 0;
