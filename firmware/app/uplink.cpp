@@ -96,16 +96,17 @@ bool Uplink::stored(MessageId id) const {
 
 void Uplink::link_ended(Instant now, net::LinkStatus status) {
     if (!under_way_) return;
-    if (status == net::LinkStatus::delivered && fragmenter_.more() && !outbox_.alarm_waiting(now) &&
+    const bool overtaken = under_way_->stream != Stream::alarms && outbox_.alarm_waiting(now);
+    if (status == net::LinkStatus::delivered && fragmenter_.more() && !overtaken &&
         send_piece(now)) {
         return;
     }
     if (status == net::LinkStatus::delivered && !fragmenter_.more()) {
         outbox_.sent(*under_way_, now, config_.ack_timeout);
     } else {
-        // An abandoned packet goes again at its turn, and so does one that an alarm overtook between
-        // its fragments: whole and sealed anew, since counters rise in the order of sending. One
-        // that the link gave up waits: the link has tried already.
+        // An abandoned packet goes again at its turn, and so does one that an alarm overtook
+        // between its fragments: whole and sealed anew, since counters rise in the order of
+        // sending. One that the link gave up waits: the link has tried already.
         const bool abandoned =
             status == net::LinkStatus::abandoned || status == net::LinkStatus::delivered;
         fragmenter_.drop();

@@ -86,7 +86,9 @@ TEST(MacAdapt, EightOfTwentyNineChannelsJammed) {
     }
     RecordProperty("blind", std::to_string(share[0]));
     RecordProperty("adaptive", std::to_string(share[1]));
-    EXPECT_NEAR(share[0], 0.723, 0.03);  // 1600 packets: a standard error of 0.01.
+    // A standard error of 0.01; and a retry passes over the channel that has just failed, which
+    // must rest: that is better than independent tries by 0.007.
+    EXPECT_NEAR(share[0], 0.723, 0.03);
     EXPECT_GE(share[1], 0.95);
 }
 

@@ -16,7 +16,7 @@ constexpr Limits kLevel{"-120 dBm", "60 dBm"};
 constexpr Limits kShare{"0.0001 %", "100 %"};
 constexpr Limits kShareOrNone{"0 %", "100 %"};
 constexpr const char* kPowerDoc = "Radiated power (EIRP).";
-constexpr const char* kWidthDoc = "Occupied bandwidth.";
+constexpr const char* kBandwidthDoc = "Occupied bandwidth.";
 
 std::string in_mhz(double khz) {
     return khz >= 1000 ? fmt::format("{} MHz", khz / 1000) : fmt::format("{} kHz", khz);
@@ -47,10 +47,8 @@ std::string in_words(Nanoseconds time) {
 Value time(Nanoseconds& out, Limits limits) { return time_value(out, limits, in_words(out)); }
 
 void power(Fields& f, double& out) { f.opt("power", kPowerDoc, dbm(out, kPower)); }
-void width(Fields& f, double& out) { f.opt("width", kWidthDoc, khz(out, kBandwidth)); }
-void frequency(Fields& f, double& out) {
-    f.opt("frequency", "Middle of its band.", khz(out, kCarrier));
-}
+void bandwidth(Fields& f, double& out) { f.opt("bandwidth", kBandwidthDoc, khz(out, kBandwidth)); }
+void centre(Fields& f, double& out) { f.opt("centre", "Middle of its band.", khz(out, kCarrier)); }
 
 void mains(Fields& f, std::int64_t& millihertz, Nanoseconds& phase) {
     f.opt("mains", "Frequency of the mains.",
@@ -83,7 +81,7 @@ void microwave_oven(Fields& f, OvenConfig& out) {
 }
 
 void wifi(Fields& f, WifiConfig& out) {
-    f.opt("frequency", "Middle of its channel of 20 MHz; channel 6 is 2437 MHz.",
+    f.opt("centre", "Middle of its channel of 20 MHz; channel 6 is 2437 MHz.",
           khz(out.centre_khz, kCarrier));
     power(f, out.eirp_dbm);
     f.opt("duty_cycle", "Of its data frames, of all stations together.",
@@ -109,7 +107,7 @@ void hopper(Fields& f, HopperConfig& out) {
                                [&channel](std::uint64_t n) { channel = static_cast<int>(n); });
               },
               "[0, 1]"));
-    width(f, out.width_khz);
+    bandwidth(f, out.width_khz);
     power(f, out.eirp_dbm);
     f.opt("interval", "From hop to hop.", time(out.interval, {"10 us", "1 min"}));
     f.opt("on", "Of each interval.", time(out.on, {"1 us", "1 min"}));
@@ -134,8 +132,8 @@ void lte_uplink(Fields& f, LteUplinkConfig& out) {
 }
 
 void narrow_band(Fields& f, NarrowBandConfig& out) {
-    frequency(f, out.centre_khz);
-    width(f, out.width_khz);
+    centre(f, out.centre_khz);
+    bandwidth(f, out.width_khz);
     power(f, out.eirp_dbm);
     f.opt("duty_cycle", "Of its bursts.", share(out.duty, {"0.0001 %", "90 %"}));
     bursts(f, out.shortest_burst, out.longest_burst, {"10 us", "1 min"});
@@ -160,8 +158,8 @@ void man_made_noise(Fields& f, ManMadeNoiseConfig& out) {
 }
 
 void carrier(Fields& f, CarrierConfig& out) {
-    frequency(f, out.centre_khz);
-    f.opt("width", "1 kHz is a carrier, more is noise.", khz(out.width_khz, kBandwidth));
+    centre(f, out.centre_khz);
+    f.opt("bandwidth", "1 kHz is a carrier, more is noise.", khz(out.width_khz, kBandwidth));
     power(f, out.eirp_dbm);
 }
 
@@ -173,8 +171,8 @@ void swept(Fields& f, SweptConfig& out) {
 }
 
 void pulsed(Fields& f, PulsedConfig& out) {
-    frequency(f, out.centre_khz);
-    width(f, out.width_khz);
+    centre(f, out.centre_khz);
+    bandwidth(f, out.width_khz);
     power(f, out.eirp_dbm);
     f.opt("period", "From pulse to pulse.", time(out.period, {"10 us", "1 min"}));
     f.opt("duty_cycle", "Share of the period.", share(out.duty, kShare));
@@ -195,7 +193,7 @@ void following(Fields& f, InterfererDraft& out) {
     auto& config = std::get<FollowingConfig>(out.config.source.kind);
     f.req("victim", "The node whose channel it jams.",
           text_value(out.victim, "a node", "collector", is_word));
-    width(f, config.width_khz);
+    bandwidth(f, config.width_khz);
     power(f, config.eirp_dbm);
 }
 

@@ -383,7 +383,7 @@ TEST(Interferers, take_their_parameters_with_units) {
         "    oven: {kind: microwave_oven, at: [3 m, 1 m, 1 m], type: commercial, door: 20 dB, "
         "duty_cycle: 40 %, mains: 60 Hz, mains_phase: 2 ms, cooking: 50 %, cooking_period: 30 s, "
         "drift: 1.5 MHz, path: {law: free_space}, enclosure: steel_cabinet}\n"
-        "    lan: {kind: wifi, at: [3 m, 2 m, 1 m], frequency: 2.462 GHz, power: 20 dBm, "
+        "    lan: {kind: wifi, at: [3 m, 2 m, 1 m], centre: 2.462 GHz, power: 20 dBm, "
         "duty_cycle: 30 %, shortest_frame: 200 us, longest_frame: 2 ms, beacon: 0 s}\n"
         "    toy: {kind: bluetooth, at: [3 m, 3 m, 1 m], avoid: [0, 7], activity: 25 %}\n"
         "    spy: {kind: reactive, at: [3 m, 4 m, 1 m], delay: 500 us, length: 8 ms}\n"
