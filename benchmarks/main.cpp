@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "benchmarks/build_time.h"
+#include "benchmarks/cells.h"
 #include "benchmarks/one_meter.h"
 #include "benchmarks/options.h"
 #include "benchmarks/short_runs.h"
@@ -29,9 +30,13 @@ int run(const Options& options) {
     }
     std::vector<Row> rows;
     const std::string self = std::filesystem::read_symlink("/proc/self/exe").string();
-    append(rows, measure_one_meter(options.length, options.counted, self));
-    append(rows, measure_short_runs(options.runs));
-    append(rows, measure_build(options.build));
+    if (!options.only_cells) {
+        append(rows, measure_one_meter(options.length, options.counted, self));
+        append(rows, measure_short_runs(options.runs));
+        append(rows, measure_build(options.build));
+    }
+    append(rows, measure_cells(options.street, options.peers));
+    append(rows, measure_whole_meters(options.street));
     fmt::print("{}", table(rows));
     if (file.is_open()) file << json(rows);
     return 0;

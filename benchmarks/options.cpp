@@ -38,7 +38,12 @@ std::optional<Options> parse_options(const std::vector<std::string>& words,
         const std::string& word = words[i];
         if (word == "--build") {
             options.build = true;
+        } else if (word == "--peers") {
+            options.peers = true;
+        } else if (word == "--cells") {
+            options.only_cells = true;
         } else if (word == "--quick") {
+            options.street = std::chrono::seconds{20};
             options.length = std::chrono::minutes{10};
             options.counted = std::chrono::minutes{1};
             options.runs = 20;

@@ -102,6 +102,8 @@ void Uplink::link_ended(Instant now, net::LinkStatus status) {
         return;
     }
     if (status == net::LinkStatus::delivered && !fragmenter_.more()) {
+        if (under_way_->stream == Stream::bulk)
+            bulk_rests_until_ = now + (now - bulk_begun_) * kBulkRest;
         outbox_.sent(*under_way_, now, config_.ack_timeout);
     } else {
         // An abandoned packet goes again at its turn, and so does one that an alarm overtook
@@ -141,6 +143,7 @@ void Uplink::received(Instant now, const Eui64& source, Bytes packet) {
 // last one has been acknowledged.
 void Uplink::owe_bulk(Instant now) {
     if (config_.bulk_octets == 0 || outbox_.depth(Stream::bulk) > 0) return;
+    if (now < bulk_rests_until_) return;
     Message page;
     page.id = {Stream::bulk, next_bulk_++};
     page.time = metrology::stamp_of(board_, now);
@@ -174,6 +177,7 @@ void Uplink::send(Instant now, const Message& message, const Eui64& parent) {
     }
     next_hop_ = parent;
     ticket_ = sealed.value().invocation_counter;
+    if (message.id.stream == Stream::bulk) bulk_begun_ = now;
     under_way_ = message.id;
     if (send_piece(now)) return;
     fragmenter_.drop();
@@ -212,7 +216,9 @@ Instant Uplink::pump(Instant now, bool joined, const Eui64& parent) {
     if (retry_at_ != kNever && now < retry_at_) return retry_at_;
     retry_at_ = kNever;
     if (const Message* message = outbox_.next(now)) send(now, *message, parent);
-    return under_way_ ? kNever : std::min(retry_at_, outbox_.next_deadline(now));
+    if (under_way_) return kNever;
+    const bool rests = config_.bulk_octets != 0 && outbox_.depth(Stream::bulk) == 0;
+    return std::min({retry_at_, outbox_.next_deadline(now), rests ? bulk_rests_until_ : kNever});
 }
 
 }  // namespace meter::app

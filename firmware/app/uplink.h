@@ -65,6 +65,8 @@ private:
         CalendarTime when{};
     };
     static constexpr Duration kRetryPause = milliseconds(5);
+    // Bulk rests so many times as long as its page took: it has a tenth of our time at most.
+    static constexpr std::int64_t kBulkRest = 9;
     // Notification, ciphering (general-glo, 37), wrapper 8, compressed headers.
     static constexpr std::size_t kPayloadMax = cosem::kNotificationMax + 48;
     static constexpr std::size_t kPacketMax = kPayloadMax + net::kLargestCompressedHeader;
@@ -99,6 +101,8 @@ private:
     std::uint32_t ticket_ = 0;
     std::uint16_t tag_ = 0;
     std::uint32_t next_bulk_ = 0;
+    Instant bulk_begun_{};
+    Instant bulk_rests_until_{};
     std::array<std::size_t, kStreamCount> deepest_{};  // Messages held at once so far.
     Instant retry_at_ = kNever;
     bool on_reservoir_ = false;

@@ -31,16 +31,17 @@ struct Shape {
 Shape shape_of(const Receiver& receiver, const Need& need) {
     const Duration dwell = receiver.schedule.dwell();
     const Duration guard = std::min(receiver.guard, dwell / 2);
-    const Duration spare = dwell - guard * 2 - need.access - need.airtime - need.reply;
+    const Duration whole = need.airtime + need.reply;
+    // An alarm begins wherever the receiver can still find it: what it has begun it finishes, and
+    // answers. Ordinary frames end within the slot, so that the next one is free for others.
+    const bool overhangs = need.urgent || dwell - guard * 2 - need.access < whole;
+    const Duration end = overhangs ? need.detection : whole;
     Shape shape;
     shape.first = guard;
-    if (spare < Duration{0}) {
-        shape.last = std::max(guard + need.access, dwell - guard - need.detection);
-        return shape;
-    }
-    shape.exponent = wanted_exponent(need);
-    while (longest_backoff(need, shape.exponent) > spare) --shape.exponent;
-    shape.last = dwell - guard - need.airtime - need.reply;
+    shape.last = std::max(guard + need.access, dwell - guard - end);
+    const Duration spare = shape.last - guard - need.access;
+    shape.exponent = need.urgent || !overhangs ? wanted_exponent(need) : std::uint8_t{0};
+    while (shape.exponent > 0 && longest_backoff(need, shape.exponent) > spare) --shape.exponent;
     return shape;
 }
 

@@ -24,6 +24,8 @@ struct InterfererKind {
     void (*fields)(Fields&, InterfererDraft&);
 };
 [[nodiscard]] const std::vector<InterfererKind>& interferer_kinds();
+void traffic_fields(Fields& fields, system::TrafficConfig& traffic);
+void bulk_fields(Fields& fields, system::MeterConfig& meter);
 void radio_fields(Fields& fields, Draft& draft);
 void timeline_entry_fields(Fields& fields, EntryDraft& draft);
 [[nodiscard]] Value expect_value(std::vector<CheckSource>& out);

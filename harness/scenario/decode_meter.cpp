@@ -120,6 +120,8 @@ void streams_fields(Fields& f, system::MeterConfig& meter) {
     f.opt("profiles", "Load profile, stored first and pushed later.",
           stream(meter::Stream::profiles, meter, true, {"1 s", "1 d"},
                  "{every: 15 min, deadline: 5 min}"));
+    f.opt("bulk", "Pages of a log, one of which is always waiting behind everything else.",
+          map_of([&meter](Fields& in) { bulk_fields(in, meter); }, "{page: 960 B}"));
 }
 
 }  // namespace bench::scenario

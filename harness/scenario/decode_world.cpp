@@ -210,6 +210,12 @@ void world_fields(Fields& f, Draft& draft) {
                   in.req("collector", "The collector.",
                          map_of([&draft](Fields& n) { node_fields(n, draft.collector); },
                                 "{at: [22 m, 0 m, 4 m]}"));
+                  in.opt(
+                      "meters", "More meters of the cell, which only load the air.",
+                      map_of(
+                          [&draft](Fields& n) { traffic_fields(n, draft.scenario.config.traffic); },
+                          "{count: 500, place: {area: disc, radius: 80 m}, octets: 120 B, every: "
+                          "37 s}"));
               },
               "{meter: {at: [0 m, 0 m, 1 m]}, collector: {at: [22 m, 0 m, 4 m]}}"));
     site_fields(f, draft.site);

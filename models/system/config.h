@@ -88,14 +88,7 @@ struct TrafficConfig {
 };
 
 // What one occurrence of a timeline entry does.
-enum class Action : std::uint8_t {
-    open_cover,
-    power_off,
-    cut,
-    jam,
-    turn_on,
-    head_end_silent
-};
+enum class Action : std::uint8_t { open_cover, power_off, cut, jam, turn_on, head_end_silent };
 
 struct Occurrence {
     std::uint32_t entry = 0;       // Index into BenchConfig::entries.
