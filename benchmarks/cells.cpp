@@ -1,5 +1,6 @@
 #include "benchmarks/cells.h"
 
+#include <cmath>
 #include <cstring>
 #include <deque>
 
@@ -98,6 +99,10 @@ std::string words_of(const StreetRun& run) {
 
 }  // namespace
 
+double target_for(double target_s, Nanoseconds length) {
+    return std::round(target_s * static_cast<double>(length.count()) / 600e9 * 1e4) / 1e4;
+}
+
 StreetRun run_street(std::uint32_t cells, std::uint32_t meters, Nanoseconds length) {
     const std::string octets = in_child([&] {
         const StreetRun run = run_here(cells, meters, length);
@@ -117,13 +122,17 @@ std::vector<Row> measure_cells(Nanoseconds length, bool peers) {
     const auto peer = [&](std::uint32_t meters) {
         return peers ? peer_cpu_seconds(meters, length) : std::nullopt;
     };
-    // The targets hold for 600 s; another length has its share of them.
-    const double share = static_cast<double>(length.count()) / 600e9;
     const auto seconds = [&](const char* id, const char* what, const StreetRun& run, double target,
                              std::optional<double> baseline) {
-        return Row{id,       what,           run.cpu_s,
-                   "s",      target * share, Bound::at_most,
-                   baseline, words_of(run),  run.delivered > 0.8 * run.frames / 4};
+        return Row{id,
+                   what,
+                   run.cpu_s,
+                   "s",
+                   target_for(target, length),
+                   Bound::at_most,
+                   baseline,
+                   words_of(run),
+                   run.delivered > 0.8 * run.frames / 4};
     };
     const double each = street.cpu_s / street.delivered / (large.cpu_s / large.delivered);
     const double growth = street.cpu_s / street.delivered / (small.cpu_s / small.delivered);

@@ -22,6 +22,9 @@ struct StreetRun {
 // `cells` times `meters` nodes; in a child process.
 [[nodiscard]] StreetRun run_street(std::uint32_t cells, std::uint32_t meters, Nanoseconds length);
 
+// Targets in seconds hold for 600 s simulated; another length has its share of them.
+[[nodiscard]] double target_for(double target_s, Nanoseconds length);
+
 // With the peer's time beside ours if `peers`: ns-3 must be installed.
 [[nodiscard]] std::vector<Row> measure_cells(Nanoseconds length, bool peers);
 

@@ -110,12 +110,11 @@ std::vector<Row> measure_whole_meters(Nanoseconds length) {
     });
     Found found;
     std::memcpy(&found, octets.data(), sizeof found);
-    const double share = static_cast<double>(length.count()) / 600e9;
     return {{"SPD-2.whole",
              "500 whole meters",
              found.cpu_s,
              "s",
-             0.6 * share,
+             target_for(0.6, length),
              Bound::at_most,
              {},
              fmt::format("{:.0f} readings due, {:.0f} accepted, {:.0f} frames, {:.0f} MiB",

@@ -187,15 +187,16 @@ void Uplink::send(Instant now, const Message& message, const Eui64& parent) {
 
 bool Uplink::send_piece(Instant now) {
     const std::size_t limit = link_.max_payload();
-    const std::size_t wanted = config_.fragment_octets;
+    // An alarm goes in as few frames as the link allows; the limit keeps the others short for it.
+    const bool alarm = under_way_->stream == Stream::alarms;
+    const std::size_t wanted = alarm ? 0 : config_.fragment_octets;
     const Result<net::Fragment> piece =
         fragmenter_.next(wanted == 0 ? limit : std::min(wanted, limit));
     if (!piece) return false;
     std::array<std::uint8_t, kPacketMax> octets;
     const Result<std::size_t> size = net::write_fragment(piece.value(), octets);
     if (!size) return false;
-    const net::LinkPacket packet{next_hop_, Bytes{octets}.first(size.value()), ticket_,
-                                 under_way_->stream == Stream::alarms};
+    const net::LinkPacket packet{next_hop_, Bytes{octets}.first(size.value()), ticket_, alarm};
     return link_.send(now, packet).ok();
 }
 

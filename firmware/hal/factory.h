@@ -57,10 +57,10 @@ struct hal_factory {
     uint8_t power_control;   /* hal_power_control; power_cdbm is then the most. */
     uint8_t priority;        /* hal_priority: how alarms get at the channel. */
     uint8_t
-        inter_frame_sensing; /* 1: carrier sense lasts across the gap before an acknowledgement. */
-    uint16_t
-        fragment_octets; /* A packet longer than this on the link goes in fragments; 0: never. */
-    uint16_t bulk_octets; /* Pages of this size go whenever nothing else waits; 0: none. */
+        inter_frame_sensing;  /* 1: carrier sense lasts across the gap before an acknowledgement. */
+    uint16_t fragment_octets; /* A packet longer than this on the link goes in fragments, unless an
+                                 alarm; 0: never. */
+    uint16_t bulk_octets;     /* Pages of this size go whenever nothing else waits; 0: none. */
     /* Of the traffic generator; unused by other products. */
     uint8_t parent_eui64[8];    /* A collector known from before; all zero: to be found. */
     int64_t parent_origin_us;   /* When its schedule began, on the uptime of the first boot. */

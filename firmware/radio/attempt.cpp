@@ -17,6 +17,13 @@ std::uint8_t wanted_exponent(const Need& need) {
     return std::min<std::uint8_t>(need.tries, 2);
 }
 
+// With each busy channel the back-off doubles. That of an alarm stays short: it looks again soon
+// and is the first to go when the channel falls silent (priority channel access).
+std::uint8_t most_exponent(const Need& need, std::uint8_t exponent) {
+    if (need.urgent) return std::max<std::uint8_t>(exponent, 1);
+    return std::min(static_cast<std::uint8_t>(exponent + 2), kMaxExponent);
+}
+
 constexpr Duration longest_backoff(const Need& need, std::uint8_t exponent) {
     return need.unit * ((std::int64_t{1} << exponent) - 1);
 }
@@ -72,8 +79,7 @@ std::optional<Attempt> plan_hopping(const Receiver& receiver, const Need& need,
         if (!channel) continue;
         if (budget.earliest(*channel, need.airtime, not_before, need.urgent) > not_before) continue;
         if (receiver.avoided.test(*channel) && avoided++ < kMostAvoided) continue;
-        const auto most = static_cast<std::uint8_t>(shape.exponent + 2);
-        return Attempt{*channel, shape.exponent, std::min(most, kMaxExponent), not_before,
+        return Attempt{*channel, shape.exponent, most_exponent(need, shape.exponent), not_before,
                        latest_start};
     }
     return std::nullopt;
@@ -86,8 +92,7 @@ std::optional<Attempt> plan_fixed(std::uint8_t channel, const Need& need,
     const Instant latest_start = std::min(not_before + kFixedWindow, need.until);
     if (not_before + need.access > latest_start) return std::nullopt;
     const auto exponent = wanted_exponent(need);
-    const auto most = static_cast<std::uint8_t>(exponent + 2);
-    return Attempt{channel, exponent, std::min(most, kMaxExponent), not_before, latest_start};
+    return Attempt{channel, exponent, most_exponent(need, exponent), not_before, latest_start};
 }
 
 }  // namespace meter::radio

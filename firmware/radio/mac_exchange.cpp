@@ -74,7 +74,9 @@ std::optional<Attempt> Mac::plan(Exchange& exchange, Instant now) {
     // Two that failed together in one slot, hidden from each other, must part: some slots are left
     // out.
     if (exchange.tries > 0) {
-        const unsigned exponent = need.urgent ? 1 : std::min<unsigned>(exchange.tries, 2);
+        // An alarm's first retry goes into the next slot: most failures are one-sided.
+        const unsigned tries = exchange.tries;
+        const unsigned exponent = need.urgent ? std::min(tries - 1, 1U) : std::min(tries, 2U);
         const std::uint32_t skip = random_.below(port::RandomPurpose::backoff, 1U << exponent);
         need.from += milliseconds(neighbour->dwell_ms) * std::int64_t{skip};
     }
