@@ -13,7 +13,7 @@ git ls-files '*.h' '*.cpp' '*.c' | xargs clang-format --dry-run --Werror
 step "sanitizers, warnings as errors: what reads bytes from outside, and what judges"
 # The rest of the tests does not yet run under the sanitizers here; see docs/ci.md.
 sanitized=(meter_core_test meter_cosem_test meter_counters_test meter_metrology_test meter_net_test
-    meter_radio_test bench_trace_test bench_wan_test bench_head_end_test bench_checks_test)
+    meter_radio_test bench_fuzz_test bench_trace_test bench_wan_test bench_head_end_test bench_checks_test)
 cmake --preset asan > /dev/null
 cmake --build build/asan -j "$jobs" --target "${sanitized[@]}" -- --quiet
 for test in "${sanitized[@]}"; do "build/asan/bin/$test" --gtest_brief=1; done

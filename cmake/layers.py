@@ -48,7 +48,7 @@ ALLOWED = {
                              "models/supply"},
     "models/system": MODEL | {"firmware/core", "firmware/hal", "models/afe", "models/board", "models/flash",
                               "models/head_end", "models/mains", "models/radio", "models/secure",
-                              "models/supply", "models/wan"},
+                              "models/supply", "models/wan", "models/modem", "rtl/fsk_codec"},
     "reports/result": {"firmware/units"},
     "reports/console": {"reports/result"},
     "reports/junit": {"reports/result"},

@@ -17,7 +17,7 @@
 namespace meter::cosem {
 
 inline constexpr std::size_t kBulkMax = 1024;             // Octets of one page.
-inline constexpr std::size_t kBulkOverhead = 38;          // Of a page's notification.
+inline constexpr std::size_t kBulkOverhead = 39;          // Of a page's notification.
 inline constexpr std::size_t kNotificationMax = kBulkMax + kBulkOverhead;
 inline constexpr std::size_t kOwedNotificationMax = 71;   // A capture; an event is 52.
 inline constexpr std::size_t kConfirmSize = 6;

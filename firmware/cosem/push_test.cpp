@@ -104,14 +104,35 @@ TEST(DataNotification, OfAProfileThatExports) {
     EXPECT_EQ(written(capture(Stream::profiles, 0x00200001, -1'234'999)), expected);
 }
 
+TEST(DataNotification, OfAPageOfBulk) {
+    Message page;
+    page.id = {Stream::bulk, 9};
+    page.time = kTime;
+    Buffer out(kNotificationMax);
+    const Result<std::size_t> size = write_data_notification(page, out, 3);
+    ASSERT_TRUE(size.ok());
+    out.resize(size.value());
+    const Buffer expected{0x0F, 0x40, 0x80, 0x00, 0x09, 0x00,              //
+                          0x02, 0x04,                                      //
+                          0x09, 0x06, 0x00, 0x04, 0x19, 0x09, 0x00, 0xFF,  //
+                          0x09, 0x0C, 0x07, 0xEA, 0x0B, 0x16, 0x07, 0x0C,
+                          0x0F, 0x1E, 0x32, 0x00, 0x00, 0x00,  //
+                          0x06, 0x00, 0x00, 0x00, 0x09,        //
+                          0x09, 0x03, 0x17, 0x18, 0x19};       // 9 x 31 = 0x117
+    EXPECT_EQ(out, expected);
+    Buffer whole(kNotificationMax);
+    EXPECT_EQ(write_data_notification(page, whole, kBulkMax).value_or(0), kNotificationMax);
+    EXPECT_EQ(write_data_notification(page, whole, kBulkMax + 1).error(), Error::range);
+}
+
 TEST(DataNotification, NeedsItsRoomToTheOctet) {
-    std::array<std::uint8_t, kNotificationMax> out{};
+    std::array<std::uint8_t, kOwedNotificationMax> out{};
     const Message message = capture(Stream::readings, 1, 0);
-    for (std::size_t room = 0; room < kNotificationMax; ++room) {
+    for (std::size_t room = 0; room < kOwedNotificationMax; ++room) {
         EXPECT_EQ(write_data_notification(message, std::span{out}.first(room)).error(),
                   Error::full);
     }
-    EXPECT_EQ(write_data_notification(message, out).value_or(0), kNotificationMax);
+    EXPECT_EQ(write_data_notification(message, out).value_or(0), kOwedNotificationMax);
 }
 
 TEST(DataNotification, RefusesValuesTheWireCannotCarry) {

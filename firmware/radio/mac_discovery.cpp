@@ -127,14 +127,21 @@ void Mac::prepare_keep_alive(Instant now) {
     head.source = config_.self;
     take_control(Task::keep_alive, parent_, write_data(control_frame_, head, {}));
     last_keep_alive_ = now;
+    draw_keep_alive();
 }
 
 // An exchange is due when our knowledge of the parent's slots has lost half of what it may lose.
+// Up to half of the time early, each time anew.
+void Mac::draw_keep_alive() {
+    keep_alive_early_ = static_cast<std::uint8_t>(random_.below(port::RandomPurpose::solicit, 128));
+}
+
 Instant Mac::keep_alive_at() const {
     if (!hops()) return kNever;
     const Neighbour* parent = neighbours_.find(parent_);
     if (parent == nullptr) return kNever;
-    const Duration age{config_.dwell.count() / 4 * 1000000 / kDriftPpm};
+    const Duration latest{config_.dwell.count() / 4 * 1000000 / kDriftPpm};
+    const Duration age = latest * (256 - std::int64_t{keep_alive_early_}) / 256;
     const Instant due = std::max(parent->heard + age, last_keep_alive_ + kKeepAlivePause);
     return opinion_changed() ? std::min(due, last_keep_alive_ + kOpinionPause) : due;
 }

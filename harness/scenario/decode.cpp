@@ -150,6 +150,20 @@ void scenario_fields(Fields& f, Draft& draft) {
                                   [&s](std::int64_t ppb) { s.config.collector.drift_ppb = ppb; }));
               },
               "{clock: -20 ppm}"));
+    f.opt(
+        "fidelity", "How closely parts of the world are modelled.",
+        map_of(
+            [&s](Fields& in) {
+                using system::RadioFidelity;
+                in.opt(
+                    "radio",
+                    "Frames by tables; or bit by bit, SUN FSK with h = 0.5, decoded in software "
+                    "or by the RTL.",
+                    word<RadioFidelity>(s.config.radio_fidelity, {{"packet", RadioFidelity::packet},
+                                                                  {"bit", RadioFidelity::bit},
+                                                                  {"rtl", RadioFidelity::rtl}}));
+            },
+            "{radio: bit}"));
     f.opt("firmware", "What runs on the meter.",
           map_of([&s](Fields& in) { firmware_fields(in, s.firmware); },
                  "{kind: product, name: single_phase}"));

@@ -45,6 +45,21 @@ TEST(Push, AnAlarmHasItsCodeAndRegisters) {
     EXPECT_EQ(+result.push->values.alarm_register_3, 1U);
 }
 
+// The same page as the firmware's test writes, by hand; and with one octet that no page has.
+TEST(Push, APageOfBulkIsTakenIfItIsWhole) {
+    Octets page = test::from_hex(
+        "0f4080000900020409060004190900ff090c07ea0b16070c0f1e32000000"
+        "06000000090903171819");
+    const PushResult result = parse_push(page);
+    ASSERT_TRUE(result.push);
+    EXPECT_EQ(+result.push->values.stream, 4);
+    EXPECT_EQ(+result.push->values.sequence, 9U);
+    page.back() = 0x1A;
+    EXPECT_FALSE(parse_push(page).push);
+    page.pop_back();
+    EXPECT_FALSE(parse_push(page).push);
+}
+
 TEST(Push, EveryTruncationAndExtensionIsMalformed) {
     for (Octets plain : {test::capture_push(2, 9), test::event_push(1, 9, 45)}) {
         for (std::size_t size = 0; size < plain.size(); ++size) {

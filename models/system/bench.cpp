@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "models/system/decoders.h"
 #include "models/system/nodes.h"
 
 namespace bench::system {
@@ -71,8 +72,10 @@ Bench::Bench(const BenchConfig& config, const Images& images, trace::Sink& sink,
     : config_{with_traffic(config)},
       key_{config.seed},
       clockwork_{"clockwork", agenda_},
+      decoder_{make_decoder(config_.radio_fidelity)},
       medium_{config_.air, agenda_, key_.of("air"), trace_},
       monitor_{{.mode = config_.radio.access, .plan = config_.radio.plan}, trace_} {
+    if (decoder_) medium_.use_bit_level(*decoder_);
     trace_.add(sink);
     trace_.add(monitor_);
     power_mint_ = std::make_unique<PowerMint>(*this);

@@ -11,6 +11,7 @@
 #include "models/board/image.h"
 #include "models/head_end/head_end.h"
 #include "models/mains/load.h"
+#include "models/modem/decoder.h"
 #include "models/radio/medium.h"
 #include "models/radio/regulatory.h"
 #include "models/system/config.h"
@@ -73,6 +74,7 @@ private:
     Agenda agenda_;
     trace::Fan trace_;
     Clockwork clockwork_;
+    std::unique_ptr<modem::Decoder> decoder_;  // Of the bit level.
     radio::Medium medium_;
     radio::RegulatoryMonitor monitor_;
     std::vector<Identity> identities_;

@@ -112,6 +112,9 @@ struct TimelineEntry {
     Nanoseconds length{};  // `for`; zero: to the end of the judged time.
 };
 
+// How a frame's fate is found: by tables, or bit by bit with the decoder in software or in RTL.
+enum class RadioFidelity : std::uint8_t { packet, bit, rtl };
+
 struct BenchConfig {
     std::uint64_t seed = 1;
     Nanoseconds duration{};
@@ -122,6 +125,7 @@ struct BenchConfig {
     CollectorConfig collector;
     TrafficConfig traffic;
     RadioConfig radio;
+    RadioFidelity radio_fidelity = RadioFidelity::packet;
     std::string radio_link = "rf";
     std::string wan_link = "wan";
     radio::AirConfig air;
