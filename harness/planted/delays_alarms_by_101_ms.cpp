@@ -10,6 +10,7 @@ public:
     explicit ReluctantLink(radio::Mac& mac) : standard_{mac} {}
 
     // The uplink offers a refused packet again every 5 ms.
+    [[nodiscard]] std::size_t max_payload() const override { return standard_.max_payload(); }
     Result<void> send(Instant now, const net::LinkPacket& packet) override {
         if (packet.urgent && !offered_) {
             offered_ = true;
