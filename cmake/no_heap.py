@@ -15,7 +15,7 @@ import tempfile
 # A linker's own, the board's, the four that a compiler may call in a freestanding build, and what assert() and a
 # pure virtual function call before they stop for good.
 NEEDED = re.compile(r"(hal_call|_GLOBAL_OFFSET_TABLE_|mem(cpy|move|set|cmp)|__assert_fail|__cxa_pure_virtual"
-                    r"|__stack_chk_fail)$")
+                    r"|__stack_chk_fail|__popcount[sd]i2)$")  # The last is the compiler's own arithmetic.
 FORBIDDEN = [
     # Placement new and delete, _ZnwmPv and _ZdlPvS_, make and end an object where they are told.
     ("uses the heap", re.compile(r"_Zn[wa][mj](?!Pv$)|_Zd[la]Pv(?!S_$)|(malloc|calloc|realloc|free"

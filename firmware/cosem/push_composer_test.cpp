@@ -72,7 +72,7 @@ TEST(PushComposer, WrapsTheSealedNotification) {
     const std::array<std::uint8_t, 9> head{0, 1, 0, 1, 0, 1, 0, 73, 0xDB};
     EXPECT_TRUE(std::equal(head.begin(), head.end(), out.begin()));
 
-    std::array<std::uint8_t, kNotificationMax> plain{};
+    std::array<std::uint8_t, kOwedNotificationMax> plain{};
     ASSERT_TRUE(write_data_notification(reading(), plain).ok());
     for (std::size_t i = 0; i < plain.size(); ++i) {
         ASSERT_EQ(out[10 + i], static_cast<std::uint8_t>(~plain[i])) << i;

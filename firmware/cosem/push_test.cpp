@@ -85,7 +85,7 @@ TEST(DataNotification, OfAReadingThatImports) {
                           0x12, 0x08, 0xFD,                                      //
                           0x06, 0x00, 0x00, 0x14, 0xC9};
     EXPECT_EQ(written(capture(Stream::readings, 0x001EE01F, 1'234'999)), expected);
-    EXPECT_EQ(expected.size(), kNotificationMax);
+    EXPECT_EQ(expected.size(), kOwedNotificationMax);
 }
 
 TEST(DataNotification, OfAProfileThatExports) {
@@ -181,7 +181,7 @@ TEST(Confirm, IsRefusedUnlessEveryOctetIsRight) {
         {0x10, 0x40, 0x00, 0x00, 0x05, 0x00},  // An alarm of low priority.
         {0x10, 0xC0, 0x20, 0x00, 0x05, 0x00},  // An event of high priority.
         {0x10, 0x80, 0x00, 0x00, 0x05, 0x00},  // Not confirmed.
-        {0x10, 0x40, 0x80, 0x00, 0x05, 0x00},  // No such stream.
+        {0x10, 0x40, 0xA0, 0x00, 0x05, 0x00},  // No such stream.
         {0x10, 0x41, 0x20, 0x00, 0x05, 0x00},  // A reserved bit.
     }};
     for (const Buffer& apdu : bad) EXPECT_EQ(read_confirm(apdu).error(), Error::malformed);

@@ -22,7 +22,6 @@ Mac::Mac(port::Radio& radio, port::Random& random, AirtimeBudget& budget,
 void Mac::start(Instant now) {
     listener_.start(now, budget_);
     sequence_ = static_cast<std::uint8_t>(random_.below(port::RandomPurpose::backoff, 256));
-    draw_keep_alive();
     joined_ = config_.collector;
     if (adapts()) detect_at_ = now + detect_every();
     if (agrees() && config_.collector) decide_at_ = now;

@@ -164,7 +164,7 @@ private:
     void check_link(Instant now);
     void lose_link(Instant now);
     [[nodiscard]] Instant keep_alive_at() const;
-    void draw_keep_alive();
+    [[nodiscard]] Duration keep_alive_age() const;
     [[nodiscard]] Instant control_at() const;
     [[nodiscard]] ScheduleElement own_schedule() const;
     [[nodiscard]] std::uint8_t sweep_channels() const;
@@ -199,8 +199,6 @@ private:
     Eui64 parent_{};
     Instant first_failure_{};
     Instant last_keep_alive_{};
-    std::uint8_t keep_alive_early_ =
-        0;  // By so many 256ths: a street must not speak in one breath.
     Sweep sweep_{};
     Instant detect_at_ = kNever;
     Instant decide_at_ = kNever;

@@ -37,7 +37,12 @@ ScheduleElement Mac::own_schedule() const {
 }
 
 void Mac::adopt(const Eui64& parent, Instant origin, Instant now) {
-    neighbours_.measure(parent, now, 0, dwell_ms()).origin = origin;
+    // Last heard at some moment of the time between two keep-alives: a street that has run for long
+    // does not speak in one breath.
+    const auto age = static_cast<std::uint32_t>(keep_alive_age().count());
+    Neighbour& neighbour = neighbours_.measure(parent, now, 0, dwell_ms());
+    neighbour.origin = origin;
+    neighbour.heard = now - Duration{random_.below(port::RandomPurpose::solicit, age + 1)};
     parent_ = parent;
     joined_ = true;
     sweep_ = Sweep{};
@@ -127,21 +132,19 @@ void Mac::prepare_keep_alive(Instant now) {
     head.source = config_.self;
     take_control(Task::keep_alive, parent_, write_data(control_frame_, head, {}));
     last_keep_alive_ = now;
-    draw_keep_alive();
 }
 
 // An exchange is due when our knowledge of the parent's slots has lost half of what it may lose.
-// Up to half of the time early, each time anew.
-void Mac::draw_keep_alive() {
-    keep_alive_early_ = static_cast<std::uint8_t>(random_.below(port::RandomPurpose::solicit, 128));
+// A quarter of a dwell at the drift of both crystals.
+Duration Mac::keep_alive_age() const {
+    return Duration{config_.dwell.count() / 4 * 1000000 / kDriftPpm};
 }
 
 Instant Mac::keep_alive_at() const {
     if (!hops()) return kNever;
     const Neighbour* parent = neighbours_.find(parent_);
     if (parent == nullptr) return kNever;
-    const Duration latest{config_.dwell.count() / 4 * 1000000 / kDriftPpm};
-    const Duration age = latest * (256 - std::int64_t{keep_alive_early_}) / 256;
+    const Duration age = keep_alive_age();
     const Instant due = std::max(parent->heard + age, last_keep_alive_ + kKeepAlivePause);
     return opinion_changed() ? std::min(due, last_keep_alive_ + kOpinionPause) : due;
 }

@@ -84,7 +84,7 @@ TEST(Exponential, HasTheMeanAndTheTailsOfItsName) {
 TEST(Traffic, OffersTheLoadThatWasAskedFor) {
     BenchConfig config = street(100, 15s);
     EXPECT_NEAR(offered_load(config), 100 * 7.2e-3 / 15, 1e-3);
-    constexpr Nanoseconds kLength = 400s;
+    constexpr Nanoseconds kLength = 1600s;
     for (const Arrival arrival : {Arrival::poisson, Arrival::periodic}) {
         config.traffic.arrival = arrival;
         Tally tally;
@@ -100,8 +100,8 @@ TEST(Traffic, OffersTheLoadThatWasAskedFor) {
 TEST(Traffic, ANodeMoreMovesNoneOfTheOthers) {
     Tally few;
     Tally more;
-    run(street(5, 60s), 10s, few);
-    run(street(6, 60s), 10s, more);
+    run(street(5, 60s), 120s, few);
+    run(street(6, 60s), 120s, more);
     const BenchConfig a = with_traffic(street(5, 60s));
     const BenchConfig b = with_traffic(street(6, 60s));
     for (std::size_t i = 0; i < a.air.nodes.size(); ++i) {
