@@ -31,7 +31,7 @@ struct UplinkConfig {
     net::Contexts contexts{};
     Ipv6Address head_end{};
     std::uint16_t port = 4059;
-    Duration ack_timeout{};  // From the link's acknowledgement to the head end's.
+    Duration ack_timeout{};           // From the link's acknowledgement to the head end's.
     std::size_t fragment_octets = 0;  // Of one link packet; 0: as many as the link takes.
     std::uint16_t bulk_octets = 0;    // Of one page; 0: no bulk.
 };

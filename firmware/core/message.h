@@ -1,7 +1,8 @@
 #pragma once
 
-// What a meter owes the head end: one capture of its registers, or one event. And bulk, which it does
-// not owe: pages of a log that go whenever nothing else is waiting, and start anew with each boot.
+// What a meter owes the head end: one capture of its registers, or one event. And bulk, which it
+// does not owe: pages of a log that go whenever nothing else is waiting, and start anew with each
+// boot.
 //
 // A message is known by its stream and its sequence. The sequence of a capture is its instant
 // divided by the stream's period, so that it survives any reset without being stored; the sequence

@@ -30,7 +30,7 @@ public:
     // Octets that are not Data: the head of an APDU.
     [[nodiscard]] ByteWriter& raw() { return writer_; }
     void structure(std::uint8_t elements);
-    void octet_string(Bytes octets);  // At most 65 535 octets.
+    void octet_string(Bytes octets);         // At most 65 535 octets.
     void octet_string_of(std::size_t size);  // Tag and length; the octets follow by raw().
     void u8(std::uint8_t value) { number(AxdrTag::unsigned_, value, 1); }
     void u16(std::uint16_t value) { number(AxdrTag::long_unsigned, value, 2); }

@@ -16,10 +16,10 @@
 
 namespace meter::cosem {
 
-inline constexpr std::size_t kBulkMax = 1024;             // Octets of one page.
-inline constexpr std::size_t kBulkOverhead = 39;          // Of a page's notification.
+inline constexpr std::size_t kBulkMax = 1024;     // Octets of one page.
+inline constexpr std::size_t kBulkOverhead = 39;  // Of a page's notification.
 inline constexpr std::size_t kNotificationMax = kBulkMax + kBulkOverhead;
-inline constexpr std::size_t kOwedNotificationMax = 71;   // A capture; an event is 52.
+inline constexpr std::size_t kOwedNotificationMax = 71;  // A capture; an event is 52.
 inline constexpr std::size_t kConfirmSize = 6;
 // What of a sequence goes into the long-invoke-id, and comes back in a confirm.
 inline constexpr std::uint32_t kInvokeSequenceMask = 0x1F'FFFF;

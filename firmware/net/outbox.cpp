@@ -112,8 +112,7 @@ std::size_t Outbox::depth(Stream stream) const {
 }
 
 std::size_t Outbox::size() const {
-    return alarms_.size() + events_.size() + readings_.size() + profiles_.size() +
-           bulk_.size();
+    return alarms_.size() + events_.size() + readings_.size() + profiles_.size() + bulk_.size();
 }
 
 void Outbox::expect_backlog() {

@@ -2,9 +2,9 @@
 
 // What a meter owes its head end, in the order in which it is to be sent.
 //
-// Streams have strict priority: alarms, events, readings, profiles, bulk. Within a stream only the oldest
-// message is under way until its application acknowledgement has come, so the order is kept. A
-// message that finds no room belongs to the backlog, and so does every later one of its stream
+// Streams have strict priority: alarms, events, readings, profiles, bulk. Within a stream only the
+// oldest message is under way until its application acknowledgement has come, so the order is kept.
+// A message that finds no room belongs to the backlog, and so does every later one of its stream
 // until refill() has caught up: nothing overtakes.
 
 #include <array>

@@ -2,8 +2,8 @@
 
 // The DataNotification that a meter pushes, and the confirmation that it waits for.
 //
-// The head end takes only the bodies it knows: the three of the meter's five push setups, told apart
-// by their logical names.
+// The head end takes only the bodies it knows: the three of the meter's five push setups, told
+// apart by their logical names.
 
 #include <optional>
 

@@ -15,8 +15,8 @@ constexpr std::uint8_t kCoded3 = kSunFsk3 | kCodedBit;
 double delivered(std::uint8_t modulation, double above_db, bool by_bits, int tries) {
     const Phy& phy = *find_phy(modulation);
     AirConfig config = line({0, 100}, {{1, 2}});
-    const double wanted = -173.975 + 10 * std::log10(phy.noise_bandwidth_hz) + 6 +
-                          required_db(phy) + 2 + above_db;
+    const double wanted =
+        -173.975 + 10 * std::log10(phy.noise_bandwidth_hz) + 6 + required_db(phy) + 2 + above_db;
     config.nodes[1].at.x = std::pow(10.0, (16.15 - wanted - 31.218) / 28.0);
     TestAir air{config, by_bits ? 5U : 6U};
     modem::ViterbiDecoder decoder;
@@ -30,8 +30,8 @@ double delivered(std::uint8_t modulation, double above_db, bool by_bits, int tri
     return static_cast<double>(air.station(2).receptions.size()) / tries;
 }
 
-// Of 1 200 frames each, two shares differ by 0.02 at one standard deviation and by 0.02 more as far as
-// the tables may err (models/modem holds them to that).
+// Of 1 200 frames each, two shares differ by 0.02 at one standard deviation and by 0.02 more as far
+// as the tables may err (models/modem holds them to that).
 TEST(BitLevel, AgreesWithThePacketLevelOnTheAir) {
     for (const std::uint8_t modulation : {kSunFsk3, kCoded3}) {
         for (const double above : {-2.0, -1.0, 0.5}) {
