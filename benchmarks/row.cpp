@@ -13,7 +13,7 @@ std::string number(double value) {
     if (std::fabs(value) < 100) return fmt::format("{:.{}f}", value, std::fabs(value) < 10 ? 2 : 1);
     std::string digits = fmt::format("{:.0f}", value);
     for (auto at = static_cast<std::ptrdiff_t>(digits.size()) - 3; at > 0; at -= 3) {
-        digits.insert(static_cast<std::size_t>(at), " ");
+        digits.insert(static_cast<std::size_t>(at), 1, ' ');
     }
     return digits;
 }

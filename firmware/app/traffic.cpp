@@ -6,7 +6,8 @@
 namespace meter::app {
 namespace {
 
-constexpr std::uint8_t kNotLowpan = 0x00;
+// All six free bits set: nobody takes it for another protocol.
+constexpr std::uint8_t kNotLowpan = 0x3F;
 constexpr std::int64_t kLn2 = 45426;  // In 2^-16.
 
 // log2(x / 2^31) of x in [2^31, 2^32), in 2^-16: a square doubles the logarithm.
