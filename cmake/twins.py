@@ -52,7 +52,7 @@ def main():
     most = int(sys.argv[2]) if len(sys.argv) > 2 else 10**9
     bad = 0
     done = {}
-    print(f"{'scenario':<28}{'itself':<28}{'twin that must fail':<40}{'saw':<28}check")
+    print(f"{'scenario':<24}{'itself':<32}{'twin that must fail':<40}{'saw':<28}check")
     for base, path, must, seeds in twins():
         seeds = min(seeds, most)
         if (base, seeds) not in done:
@@ -63,7 +63,7 @@ def main():
         bad += itself is not None and itself["verdict"] == "fail"
         bad += failed is None or failed["verdict"] != "fail"
         name = pathlib.Path(base).stem
-        print(f"{name:<28}{words(itself):<28}{path.stem:<40}{words(failed):<28}{must}", flush=True)
+        print(f"{name:<24}{words(itself):<32}{path.stem:<40}{words(failed):<28}{must}", flush=True)
     return 1 if bad or not done else 0
 
 
