@@ -49,7 +49,9 @@ public:
         read_load(*prepared);
         parse_checks(*prepared);
         choose_firmware(*prepared);
-        if (!failed_) result_.prepared = std::move(prepared);
+        if (failed_) return;
+        system::prepare_tables(prepared->scenario.config);
+        result_.prepared = std::move(prepared);
     }
 
 private:

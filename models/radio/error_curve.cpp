@@ -77,11 +77,16 @@ double ErrorCurve::log_survival(double sinr_db) const {
 }
 
 const ErrorCurve& curve_of(Detection detection) {
-    static const ErrorCurve half{gfsk_half_error_rate};
-    static const ErrorCurve one{gfsk_one_error_rate};
+    if (detection == Detection::gfsk_half) {
+        static const ErrorCurve half{gfsk_half_error_rate};
+        return half;
+    }
+    if (detection == Detection::gfsk_one) {
+        static const ErrorCurve one{gfsk_one_error_rate};
+        return one;
+    }
     static const ErrorCurve oqpsk{oqpsk_2450_error_rate};
-    if (detection == Detection::gfsk_half) return half;
-    return detection == Detection::gfsk_one ? one : oqpsk;
+    return oqpsk;
 }
 
 double required_db(const Phy& phy) {

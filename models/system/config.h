@@ -138,6 +138,9 @@ struct BenchConfig {
 // The occurrences of all entries for this seed, by start. No occurrence starts within `drain`.
 [[nodiscard]] std::vector<Occurrence> expand_timeline(const BenchConfig& config);
 
+// Makes the tables that every run of this configuration looks into: once, before runs are forked.
+void prepare_tables(const BenchConfig& config);
+
 // The configuration with the nodes of its traffic in the air, after the others, and their mesh.
 // Where they stand is drawn from the seed. Once: a second call changes nothing. Throws
 // std::invalid_argument for traffic that cannot be.

@@ -6,6 +6,7 @@
 
 #include "firmware/hal/radio.h"
 #include "models/radio/phy.h"
+#include "models/radio/phy_facts.h"
 
 namespace bench::system {
 namespace {
@@ -36,6 +37,14 @@ static_assert(static_cast<int>(Hopping::adaptive) == HAL_HOPPING_ADAPTIVE);
 static_assert(static_cast<int>(Coding::adaptive) == HAL_FEC_ADAPTIVE);
 
 }  // namespace
+
+void prepare_tables(const BenchConfig& config) {
+    static_cast<void>(radio::facts_of(config.radio.modulation));
+    if (config.radio.coding != Coding::none) {
+        static_cast<void>(
+            radio::facts_of(static_cast<std::uint8_t>(config.radio.modulation | radio::kCodedBit)));
+    }
+}
 
 const head_end::Title& head_end_title() { return kHeadEndTitle; }
 const head_end::Address& head_end_address() { return kHeadEndAddress; }
