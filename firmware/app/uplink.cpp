@@ -68,7 +68,7 @@ void Uplink::accept(const Message& message) {
 }
 
 void Uplink::keep(const Message& message) {
-    if (stored(message.id)) return;
+    if (message.id.stream == Stream::bulk || stored(message.id)) return;
     if (store_.append(message)) {
         stored_newest_[static_cast<std::size_t>(message.id.stream)] = message.id.sequence;
     } else {
@@ -89,6 +89,7 @@ void Uplink::on_reservoir(bool yes) {
 }
 
 bool Uplink::stored(MessageId id) const {
+    if (id.stream == Stream::bulk) return false;  // Not owed.
     const auto stream = static_cast<std::size_t>(id.stream);
     const bool from_before = !first_own_[stream] || id.sequence < *first_own_[stream];
     return from_before || (stored_newest_[stream] && id.sequence <= *stored_newest_[stream]);

@@ -10,9 +10,6 @@
 namespace bench::radio {
 namespace {
 
-// Longer than any frame and any sensing window.
-constexpr Nanoseconds kMemory = std::chrono::milliseconds{700};
-
 class HopsOf final : public interference::Hops {
 public:
     HopsOf(const Listeners& listeners, trace::Entity node) : listeners_{listeners}, node_{node} {}
@@ -77,7 +74,7 @@ void Interferers::turn_on(std::uint32_t index, std::uint32_t fault_id, Time now,
                           FaultObserver* observer) {
     auto& turns = sources_[index].turns;
     std::erase_if(turns, [now](const Turn& turn) {
-        return turn.end != kEndOfTime && turn.end + kMemory < now;
+        return turn.end != kEndOfTime && turn.end + kLongerThanAnyFrame < now;
     });
     turns.push_back({fault_id, now, kEndOfTime, observer});
 }

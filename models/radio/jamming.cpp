@@ -2,11 +2,10 @@
 
 #include <utility>
 
+#include "models/radio/phy.h"
+
 namespace bench::radio {
 namespace {
-
-// Longer than any frame and any sensing window.
-constexpr Nanoseconds kMemory = std::chrono::milliseconds{250};
 
 void tell(FaultObserver*& observer, std::uint32_t id) {
     if (FaultObserver* const once = std::exchange(observer, nullptr)) once->took_effect(id);
@@ -16,7 +15,7 @@ void tell(FaultObserver*& observer, std::uint32_t id) {
 
 void Jamming::start(const Jam& jam) {
     std::erase_if(jams_, [&](const Jam& old) {
-        return old.end != kEndOfTime && old.end + kMemory < jam.start;
+        return old.end != kEndOfTime && old.end + kLongerThanAnyFrame < jam.start;
     });
     jams_.push_back(jam);
 }

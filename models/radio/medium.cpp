@@ -11,7 +11,8 @@
 namespace bench::radio {
 namespace {
 
-// Longer than any frame and any sensing window: what ended earlier cannot matter.
+// Longer than any sensing window. What ended so long ago cannot matter, unless a longer frame was
+// sent.
 constexpr Nanoseconds kMemory = std::chrono::milliseconds{250};
 
 }  // namespace
@@ -98,7 +99,7 @@ std::uint32_t Medium::transmit(trace::Entity from, const Emission& emission) {
 Transmission& Medium::begin(trace::Entity from, const Emission& emission) {
     settle_long_period();
     OnChannel& channel = channels_[emission.channel];
-    recent_.forget(agenda_.now() - kMemory);
+    recent_.forget(agenda_.now() - memory());
     forget_old(channel);
     if (spare_.empty()) {
         channel.push_back(std::make_unique<Transmission>());
@@ -258,11 +259,13 @@ Transmission* Medium::on_air(std::uint32_t number) {
     return found == on_air_.end() ? nullptr : *found;
 }
 
+Nanoseconds Medium::memory() const { return std::max(kMemory, channels_.longest); }
+
 void Medium::forget_old(OnChannel& channel) {
     const Time now = agenda_.now();
     std::size_t kept = 0;
     for (auto& frame : channel) {
-        if (!frame->on_air && frame->end + kMemory < now && frame->number < recent_.oldest()) {
+        if (!frame->on_air && frame->end + memory() < now && frame->number < recent_.oldest()) {
             spare_.push_back(std::move(frame));
         } else {
             std::swap(channel[kept++], frame);

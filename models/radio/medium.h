@@ -131,6 +131,7 @@ private:
     double strongest_frame_mw(trace::Entity node, std::uint8_t channel, Time from, Time to);
     double strongest_noise_mw(const Hearer& hearer, Time from, Time to);
     Transmission* on_air(std::uint32_t number);
+    [[nodiscard]] Nanoseconds memory() const;
     void forget_old(OnChannel& channel);
 
     Agenda& agenda_;

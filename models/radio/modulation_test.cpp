@@ -141,6 +141,25 @@ TEST(Coding, RidesOutAShortBurst) {
     EXPECT_NEAR(share, 1.0 - modem::burst_loss(8, 3.0), 0.08);
 }
 
+// A frame of 0.65 s is hit at its beginning; what hit it must not be forgotten before it ends.
+TEST(Coding, ALongFrameRemembersWhatHitItsBeginning) {
+    AirConfig config = line({-20, 0, 20}, {{1, 2}, {2, 3}});
+    config.plan = 32;
+    TestAir air{config};
+    const std::uint8_t slow = 0x11;
+    air.station(2).radio.listen(0, 1000, {&kFive, 1}, slow);
+    TransmitJob longest = TestAir::plain(data_frame(2, 1, 1, 2000, false), 0ms);
+    longest.modulation = slow;
+    ASSERT_TRUE(air.station(1).radio.submit(longest));
+    ASSERT_TRUE(air.station(3).radio.submit(TestAir::plain(data_frame(9, 3, 1, 60, false), 20ms)));
+    air.run(100ms);
+    TransmitJob faint = TestAir::plain(data_frame(9, 3, 2, 60, false), 500ms);
+    faint.power_cdbm = -9000;  // Nobody notices it, but the medium tidies up.
+    ASSERT_TRUE(air.station(3).radio.submit(faint));
+    air.run(1s);
+    EXPECT_TRUE(air.station(2).receptions.empty());
+}
+
 TEST(Energy, OfASilentChannelIsTheNoise) {
     TestAir air{pair(10)};
     TransmitJob job = TestAir::plain({}, 5ms);

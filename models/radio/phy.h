@@ -46,6 +46,9 @@ inline constexpr std::uint8_t kSunFsk3 = 0x05;
 inline constexpr std::uint8_t kCodedBit = 0x10;
 inline constexpr std::uint8_t kOqpsk250 = 0x70;
 
+// Longer than any frame: 2 047 octets with error correction at 50 kb/s are 0.66 s.
+inline constexpr Nanoseconds kLongerThanAnyFrame = std::chrono::milliseconds{700};
+
 // A receiver set to one gets the other: they differ in the start-of-frame delimiter only, which
 // tells them apart (as the AT86RF215 does, which looks for both at once).
 [[nodiscard]] constexpr bool same_reception(const Phy& a, const Phy& b) {
