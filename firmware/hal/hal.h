@@ -38,10 +38,17 @@ enum hal_signal {
     HAL_SIGNAL_FLASH_DONE = 1u << 2,     /* hal_flash_status */
     HAL_SIGNAL_INPUT = 1u << 3,          /* hal_io_read */
     HAL_SIGNAL_SUPPLY = 1u << 4,         /* hal_supply_read */
-    HAL_SIGNAL_MODEM = 1u << 5           /* hal_modem_take */
+    HAL_SIGNAL_MODEM = 1u << 5,          /* hal_modem_take */
+    HAL_SIGNAL_AFE = 1u << 6             /* hal_afe_read: the watermark is reached. */
 };
 
-enum hal_reset_cause { HAL_RESET_POWER_ON = 1, HAL_RESET_WATCHDOG = 2, HAL_RESET_SOFTWARE = 3 };
+enum hal_reset_cause {
+    HAL_RESET_POWER_ON = 1,
+    HAL_RESET_WATCHDOG = 2,
+    HAL_RESET_SOFTWARE = 3,
+    HAL_RESET_BROWN_OUT = 4, /* The rail fell below the brown-out level and came back. */
+    HAL_RESET_PIN = 5        /* The reset line was pulled low. */
+};
 
 enum hal_image_flag { HAL_IMAGE_HAS_GLOBALS = 1u << 0 };
 

@@ -36,5 +36,13 @@ using Energy = Quantity<struct EnergyTag, std::int64_t>;  // 0.01 Wh, the regist
 using Milliwatts = Quantity<struct MilliwattsTag, std::int64_t>;  // Positive: import.
 using Millivolts = Quantity<struct MillivoltsTag, std::int32_t>;
 using Milliamperes = Quantity<struct MilliamperesTag, std::int32_t>;
+// Of the three-phase measurement; 32 bits hold 2 147 V and 2 147 A.
+using Microvolts = Quantity<struct MicrovoltsTag, std::int32_t>;
+using Microamperes = Quantity<struct MicroamperesTag, std::int32_t>;
+using Millivars = Quantity<struct MillivarsTag, std::int64_t>;  // Positive: current lags voltage.
+using MillivoltAmperes = Quantity<struct MillivoltAmperesTag, std::int64_t>;
+using Millihertz = Quantity<struct MillihertzTag, std::int32_t>;
+using Millidegrees = Quantity<struct MillidegreesTag, std::int32_t>;  // -180 000 < angle <= 180 000
+using PartsPerMillion = Quantity<struct PartsPerMillionTag, std::int32_t>;
 
 }  // namespace meter
