@@ -15,6 +15,7 @@ namespace {
 TEST(Crc, IeeeCheckValue) {
     constexpr std::array<std::uint8_t, 9> kDigits{'1', '2', '3', '4', '5', '6', '7', '8', '9'};
     EXPECT_EQ(crc32(kDigits), 0xCBF43926U);
+    EXPECT_EQ(crc16(kDigits), 0x29B1U);
 }
 
 TEST(ByteWriter, StaysFailedOnceItRanOver) {

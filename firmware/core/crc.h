@@ -11,4 +11,8 @@ namespace meter {
 
 [[nodiscard]] std::uint32_t crc32(Bytes data);
 
+// CRC-16/CCITT-FALSE: polynomial 0x1021, initial value all ones, nothing reflected. Check value of
+// "123456789": 0x29B1.
+[[nodiscard]] std::uint16_t crc16(Bytes data);
+
 }  // namespace meter

@@ -31,7 +31,7 @@ enum hal_afe_channel {
     HAL_AFE_IN = 6
 };
 
-struct hal_afe_start {
+struct hal_afe_setup {
     uint16_t watermark; /* 1 .. 80 frames waiting raise HAL_SIGNAL_AFE. */
     uint16_t reserved;
 };
@@ -44,14 +44,14 @@ struct hal_afe_frames {
     uint8_t octets[HAL_AFE_FRAMES_MAX * HAL_AFE_FRAME_OCTETS];
 };
 
-struct hal_afe_status {
+struct hal_afe_fill {
     uint16_t waiting;    /* Frames in the FIFO. */
     uint16_t overflowed; /* Frames dropped since the start for want of room, modulo 65 536. */
 };
 
 /* Starts conversion; frames of before are gone. */
-static inline int32_t hal_afe_start(struct hal_board* board, const struct hal_afe_start* start) {
-    return hal_call(board, HAL_ID_AFE_START, start, (uint32_t)sizeof *start, 0, 0);
+static inline int32_t hal_afe_start(struct hal_board* board, const struct hal_afe_setup* setup) {
+    return hal_call(board, HAL_ID_AFE_START, setup, (uint32_t)sizeof *setup, 0, 0);
 }
 
 /* The oldest frames, at most 80; fewer if fewer wait. */
@@ -64,7 +64,7 @@ static inline int32_t hal_afe_release(struct hal_board* board, uint16_t count) {
     return hal_call(board, HAL_ID_AFE_RELEASE, &count, (uint32_t)sizeof count, 0, 0);
 }
 
-static inline int32_t hal_afe_status(struct hal_board* board, struct hal_afe_status* out) {
+static inline int32_t hal_afe_status(struct hal_board* board, struct hal_afe_fill* out) {
     return hal_call(board, HAL_ID_AFE_STATUS, 0, 0, out, (uint32_t)sizeof *out);
 }
 

@@ -16,15 +16,6 @@ CalendarTime boundary_time(std::int64_t boundary, Duration period) {
     return CalendarTime{boundary * period};
 }
 
-std::optional<Capture> read_registers(port::Board& board) {
-    const Result<hal_metering> record = board.metering();
-    if (!record || record.value().status != 0) return std::nullopt;
-    const hal_metering& values = record.value();
-    return Capture{Energy{values.import_cwh}, Energy{values.export_cwh},
-                   Milliwatts{values.power_mw}, Millivolts{values.voltage_mv},
-                   Milliamperes{values.current_ma}};
-}
-
 }  // namespace
 
 bool Sampler::due(const Track& track, const CalendarReading& calendar, Instant now) const {
@@ -59,7 +50,7 @@ Instant Sampler::step(Instant now) {
         if (track.period <= Duration{}) continue;
         const std::int64_t boundary = boundaries_before(calendar.at(now), track.period);
         if (due(track, calendar, now)) {
-            if (!read) values = read_registers(board_);
+            if (!read) values = source_.registers();
             read = true;
             if (values) capture(track, boundary, *values);
         }

@@ -11,6 +11,7 @@
 #include "firmware/core/message.h"
 #include "firmware/metrology/calendar.h"
 #include "firmware/metrology/capture_sink.h"
+#include "firmware/metrology/register_source.h"
 #include "firmware/port/board.h"
 #include "firmware/units/time.h"
 
@@ -27,8 +28,9 @@ struct SamplingPlan {
 
 class Sampler {
 public:
-    Sampler(port::Board& board, CaptureSink& sink, const SamplingPlan& plan)
+    Sampler(port::Board& board, RegisterSource& source, CaptureSink& sink, const SamplingPlan& plan)
         : board_{board},
+          source_{source},
           sink_{sink},
           tracks_{{Stream::readings, plan.readings}, {Stream::profiles, plan.profiles}} {}
 
@@ -46,6 +48,7 @@ private:
     void capture(Track& track, std::int64_t boundary, const Capture& values);
 
     port::Board& board_;
+    RegisterSource& source_;
     CaptureSink& sink_;
     Track tracks_[2];
 };

@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include "firmware/metrology/fake_board.h"
+#include "firmware/metrology/ic_registers.h"
 
 namespace meter::metrology {
 namespace {
@@ -37,11 +38,12 @@ protected:
 
     hal_board board;
     port::Board port{&board};
+    IcRegisters ic{port};
     CaptureLog log;
 };
 
 TEST_F(SamplerTest, CapturesAtTheExactMultipleOfThePeriod) {
-    Sampler sampler{port, log, {.readings = Duration{kMinute}, .profiles = {}}};
+    Sampler sampler{port, ic, log, {.readings = Duration{kMinute}, .profiles = {}}};
     EXPECT_EQ(step(sampler, 0), 57 * kSecond);
     EXPECT_TRUE(log.messages.empty());
     EXPECT_EQ(step(sampler, 57 * kSecond), 117 * kSecond);
@@ -58,7 +60,7 @@ TEST_F(SamplerTest, CapturesAtTheExactMultipleOfThePeriod) {
 }
 
 TEST_F(SamplerTest, TakesOneReadingOfTheRegistersForBothStreams) {
-    Sampler sampler{port, log, {.readings = Duration{kMinute}, .profiles = Duration{kQuarter}}};
+    Sampler sampler{port, ic, log, {.readings = Duration{kMinute}, .profiles = Duration{kQuarter}}};
     run(sampler, 0, kQuarter);
     ASSERT_EQ(log.messages.size(), 16U);
     EXPECT_EQ(board.metering_reads, 15);
@@ -68,7 +70,7 @@ TEST_F(SamplerTest, TakesOneReadingOfTheRegistersForBothStreams) {
 }
 
 TEST_F(SamplerTest, CapturesEachBoundaryOfADayOnce) {
-    Sampler sampler{port, log, {.readings = {}, .profiles = Duration{kQuarter}}};
+    Sampler sampler{port, ic, log, {.readings = {}, .profiles = Duration{kQuarter}}};
     run(sampler, 0, 24 * 4 * kQuarter - 3 * kSecond);
     ASSERT_EQ(log.messages.size(), 96U);
     for (std::size_t i = 1; i < log.messages.size(); ++i) {
@@ -77,13 +79,13 @@ TEST_F(SamplerTest, CapturesEachBoundaryOfADayOnce) {
 }
 
 TEST_F(SamplerTest, AnswersNeverWhenBothStreamsAreOff) {
-    Sampler sampler{port, log, {}};
+    Sampler sampler{port, ic, log, {}};
     board.now_us = 1;
     EXPECT_EQ(sampler.step(at_us(1)), kNever);
 }
 
 TEST_F(SamplerTest, TakesALateStepWithinTenMillisecondsAndSkipsALaterOne) {
-    Sampler sampler{port, log, {.readings = Duration{kMinute}, .profiles = {}}};
+    Sampler sampler{port, ic, log, {.readings = Duration{kMinute}, .profiles = {}}};
     step(sampler, 57 * kSecond + 10'000);
     ASSERT_EQ(log.messages.size(), 1U);
     EXPECT_EQ(log.messages[0].time, calendar_us(kNoon + kMinute));
@@ -95,23 +97,23 @@ TEST_F(SamplerTest, TakesALateStepWithinTenMillisecondsAndSkipsALaterOne) {
 }
 
 TEST_F(SamplerTest, TakesABoundaryOnceHoweverOftenItSteps) {
-    Sampler sampler{port, log, {.readings = Duration{kMinute}, .profiles = {}}};
+    Sampler sampler{port, ic, log, {.readings = Duration{kMinute}, .profiles = {}}};
     for (std::int64_t late = 0; late < 20'000; late += 100) step(sampler, 57 * kSecond + late);
     EXPECT_EQ(log.messages.size(), 1U);
 }
 
 TEST_F(SamplerTest, LeavesTheBoundaryOfTheBootToTheLifeBefore) {
     board.offset_us = kNoon;
-    Sampler exactly{port, log, {.readings = Duration{kMinute}, .profiles = {}}};
+    Sampler exactly{port, ic, log, {.readings = Duration{kMinute}, .profiles = {}}};
     EXPECT_EQ(step(exactly, 0), kMinute);
     board.offset_us = kNoon + 5'000;
-    Sampler after{port, log, {.readings = Duration{kMinute}, .profiles = {}}};
+    Sampler after{port, ic, log, {.readings = Duration{kMinute}, .profiles = {}}};
     EXPECT_EQ(step(after, 0), kMinute - 5'000);
     EXPECT_TRUE(log.messages.empty());
 }
 
 TEST_F(SamplerTest, RepeatsNoSequenceWhenTheClockIsSetBack) {
-    Sampler sampler{port, log, {.readings = Duration{kMinute}, .profiles = {}}};
+    Sampler sampler{port, ic, log, {.readings = Duration{kMinute}, .profiles = {}}};
     run(sampler, 0, 10 * kMinute);
     const std::size_t before = log.messages.size();
     EXPECT_EQ(before, 10U);
@@ -124,7 +126,7 @@ TEST_F(SamplerTest, RepeatsNoSequenceWhenTheClockIsSetBack) {
 }
 
 TEST_F(SamplerTest, InventsNothingForTimeTheClockSkipped) {
-    Sampler sampler{port, log, {.readings = Duration{kMinute}, .profiles = {}}};
+    Sampler sampler{port, ic, log, {.readings = Duration{kMinute}, .profiles = {}}};
     run(sampler, 0, kMinute);
     ASSERT_EQ(log.messages.size(), 1U);
     board.offset_us += 10 * kMinute + 20 * kSecond;
@@ -138,7 +140,7 @@ TEST_F(SamplerTest, InventsNothingForTimeTheClockSkipped) {
 
 TEST_F(SamplerTest, NeverRepeatsASequenceNorStampsAnotherInstantUnderRandomClockSteps) {
     std::mt19937_64 random{900};
-    Sampler sampler{port, log, {.readings = Duration{kMinute}, .profiles = Duration{kQuarter}}};
+    Sampler sampler{port, ic, log, {.readings = Duration{kMinute}, .profiles = Duration{kQuarter}}};
     std::int64_t at = 0;
     for (int i = 0; i < 20'000; ++i) {
         if (random() % 10 == 0) {
@@ -159,7 +161,7 @@ TEST_F(SamplerTest, NeverRepeatsASequenceNorStampsAnotherInstantUnderRandomClock
 }
 
 TEST_F(SamplerTest, SkipsACaptureWithoutValidRegistersAndRetriesAFailingClock) {
-    Sampler sampler{port, log, {.readings = Duration{kMinute}, .profiles = {}}};
+    Sampler sampler{port, ic, log, {.readings = Duration{kMinute}, .profiles = {}}};
     board.metering.status = 1;
     step(sampler, 57 * kSecond);
     board.metering.status = 0;
