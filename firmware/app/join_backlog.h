@@ -13,6 +13,7 @@ class JoinBacklog final : public net::Backlog {
 public:
     explicit JoinBacklog(store::Store& store) : store_{store} {}
     std::optional<Message> oldest_owed(Stream stream, std::optional<std::uint32_t> after) override {
+        if (!is_owed(stream)) return std::nullopt;
         return store_.owed(stream, after);
     }
 

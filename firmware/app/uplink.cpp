@@ -9,7 +9,7 @@ namespace meter::app {
 Uplink::Uplink(const UplinkConfig& config, cosem::Sealer& sealer, net::Link& link,
                store::Store& store, security::CounterLease& event_numbers, port::Board& board)
     : config_{config},
-      composer_{sealer, config.bulk_octets},
+      composer_{sealer},
       link_{link},
       store_{store},
       event_numbers_{event_numbers},
@@ -68,7 +68,7 @@ void Uplink::accept(const Message& message) {
 }
 
 void Uplink::keep(const Message& message) {
-    if (message.id.stream == Stream::bulk || stored(message.id)) return;
+    if (!is_owed(message.id.stream) || stored(message.id)) return;
     if (store_.append(message)) {
         stored_newest_[static_cast<std::size_t>(message.id.stream)] = message.id.sequence;
     } else {
@@ -89,7 +89,7 @@ void Uplink::on_reservoir(bool yes) {
 }
 
 bool Uplink::stored(MessageId id) const {
-    if (id.stream == Stream::bulk) return false;  // Not owed.
+    if (!is_owed(id.stream)) return false;
     const auto stream = static_cast<std::size_t>(id.stream);
     const bool from_before = !first_own_[stream] || id.sequence < *first_own_[stream];
     return from_before || (stored_newest_[stream] && id.sequence <= *stored_newest_[stream]);
@@ -106,6 +106,8 @@ void Uplink::link_ended(Instant now, net::LinkStatus status) {
         if (under_way_->stream == Stream::bulk)
             bulk_rests_until_ = now + (now - bulk_begun_) * kBulkRest;
         outbox_.sent(*under_way_, now, config_.ack_timeout);
+    } else if (is_measurement(under_way_->stream)) {
+        fragmenter_.drop();
     } else {
         // An abandoned packet goes again at its turn, and so does one that an alarm overtook
         // between its fragments: whole and sealed anew, since counters rise in the order of
@@ -115,6 +117,8 @@ void Uplink::link_ended(Instant now, net::LinkStatus status) {
         fragmenter_.drop();
         outbox_.failed(*under_way_, abandoned ? now : now + config_.ack_timeout / 4);
     }
+    // Delivered or not: a newer one is on its way.
+    if (is_measurement(under_way_->stream)) static_cast<void>(outbox_.acknowledged(*under_way_));
     under_way_.reset();
 }
 
@@ -151,9 +155,32 @@ void Uplink::owe_bulk(Instant now) {
     static_cast<void>(outbox_.push(page));  // There is room.
 }
 
+void Uplink::measured(const PhasorSet& phasors, CalendarTime when, std::uint32_t sequence) {
+    phasors_ = phasors;
+    replace(Stream::phasors, when, sequence);
+}
+
+void Uplink::measured(const Window& quality, CalendarTime when, std::uint32_t sequence) {
+    quality_ = quality;
+    replace(Stream::power_quality, when, sequence);
+}
+
+void Uplink::replace(Stream stream, CalendarTime when, std::uint32_t sequence) {
+    std::optional<MessageId> waiting;
+    outbox_.for_each([&](const Message& message) {
+        if (message.id.stream == stream && under_way_ != message.id) waiting = message.id;
+    });
+    if (waiting) static_cast<void>(outbox_.acknowledged(*waiting));
+    Message message;
+    message.id = {stream, sequence};
+    message.time = when;
+    static_cast<void>(outbox_.push(message));  // There is room.
+}
+
 void Uplink::send(Instant now, const Message& message, const Eui64& parent) {
     std::array<std::uint8_t, kPayloadMax> payload;
-    const Result<cosem::Sealed> sealed = composer_.compose(message, payload);
+    const Result<cosem::Sealed> sealed =
+        composer_.compose(message, payload, {config_.bulk_octets, &phasors_, &quality_});
     if (!sealed) {
         retry_at_ = now + kRetryPause;
         return;

@@ -12,6 +12,7 @@
 #include <optional>
 
 #include "firmware/app/join_backlog.h"
+#include "firmware/core/measurement.h"
 #include "firmware/core/message.h"
 #include "firmware/core/ring.h"
 #include "firmware/cosem/push.h"
@@ -49,6 +50,9 @@ public:
     void begin();
     void captured(const Message& message);
     void qualified(Stream stream, const EventNote& note, CalendarTime when);
+    // Phasors or power quality of `when`: not owed, and in place of those that still wait.
+    void measured(const PhasorSet& phasors, CalendarTime when, std::uint32_t sequence);
+    void measured(const Window& quality, CalendarTime when, std::uint32_t sequence);
     // While mains are gone everything goes to the store at once, what is in RAM by then first.
     void on_reservoir(bool yes);
 
@@ -79,6 +83,7 @@ private:
     // The next fragment of the packet under way, or the whole of it.
     [[nodiscard]] bool send_piece(Instant now);
     void owe_bulk(Instant now);
+    void replace(Stream stream, CalendarTime when, std::uint32_t sequence);
     // In the store: kept since boot, or owed from before.
     [[nodiscard]] bool stored(MessageId id) const;
 
@@ -100,6 +105,8 @@ private:
     Eui64 next_hop_{};
     std::uint32_t ticket_ = 0;
     std::uint16_t tag_ = 0;
+    PhasorSet phasors_{};
+    Window quality_{};
     std::uint32_t next_bulk_ = 0;
     Instant bulk_begun_{};
     Instant bulk_rests_until_{};

@@ -55,6 +55,16 @@ struct Window {
     bool flagged = false;  // A sample was replaced as disturbed.
 };
 
+// Fundamental phasors of one cycle.
+struct PhasorSet {
+    Millihertz frequency{};
+    std::array<Microvolts, kPhases> voltage{};
+    std::array<Microamperes, kPhases> current{};
+    std::array<Millidegrees, kPhases> voltage_angle{};  // Against U1.
+    std::array<Millidegrees, kPhases> current_angle{};
+    bool flagged = false;  // A sample was replaced as disturbed.
+};
+
 // Registers in 0.01 Wh, varh, VAh; none ever goes back. Quadrants by the signs of active and
 // reactive power (IEC 62053-23): I +P +Q, II -P +Q, III -P -Q, IV +P -Q.
 struct EnergyRegisters {

@@ -14,6 +14,11 @@ void AxdrWriter::structure(std::uint8_t elements) {
     writer_.u8(elements);
 }
 
+void AxdrWriter::array(std::uint8_t elements) {
+    writer_.u8(octet_of(AxdrTag::array));
+    writer_.u8(elements);
+}
+
 void AxdrWriter::octet_string(Bytes octets) {
     octet_string_of(octets.size());
     if (ok_) writer_.bytes(octets);

@@ -1,7 +1,7 @@
 #pragma once
 
-// A-XDR (IEC 61334-6) as far as the pushes use it: six data types, each a tag and a value of fixed
-// or stated size, most significant octet first.
+// A-XDR (IEC 61334-6) as far as the pushes use it: eight data types, each a tag and a value of
+// fixed or stated size, most significant octet first.
 //
 // The writer and the reader fail once and stay failed, like ByteWriter and ByteReader. The reader
 // is told what to expect and takes nothing else, so no input decides its depth, its loops or its
@@ -16,7 +16,9 @@
 namespace meter::cosem {
 
 enum class AxdrTag : std::uint8_t {
+    array = 0x01,
     structure = 0x02,
+    double_long = 0x05,
     double_long_unsigned = 0x06,
     octet_string = 0x09,
     unsigned_ = 0x11,
@@ -30,11 +32,15 @@ public:
     // Octets that are not Data: the head of an APDU.
     [[nodiscard]] ByteWriter& raw() { return writer_; }
     void structure(std::uint8_t elements);
+    void array(std::uint8_t elements);
     void octet_string(Bytes octets);         // At most 65 535 octets.
     void octet_string_of(std::size_t size);  // Tag and length; the octets follow by raw().
     void u8(std::uint8_t value) { number(AxdrTag::unsigned_, value, 1); }
     void u16(std::uint16_t value) { number(AxdrTag::long_unsigned, value, 2); }
     void u32(std::uint32_t value) { number(AxdrTag::double_long_unsigned, value, 4); }
+    void i32(std::int32_t value) {
+        number(AxdrTag::double_long, static_cast<std::uint32_t>(value), 4);
+    }
     void u64(std::uint64_t value) { number(AxdrTag::long64_unsigned, value, 8); }
     [[nodiscard]] bool ok() const { return ok_ && writer_.ok(); }
     [[nodiscard]] std::size_t size() const { return writer_.size(); }

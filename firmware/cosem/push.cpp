@@ -4,6 +4,7 @@
 
 #include "firmware/cosem/axdr.h"
 #include "firmware/cosem/date_time.h"
+#include "firmware/cosem/push_measurement.h"
 
 namespace meter::cosem {
 namespace {
@@ -38,6 +39,12 @@ constexpr std::array<std::uint8_t, 6> push_setup(Stream stream) {
             break;
         case Stream::bulk:
             channel = 4;
+            break;
+        case Stream::phasors:
+            channel = 5;
+            break;
+        case Stream::power_quality:
+            channel = 6;
             break;
     }
     return {0x00, channel, 0x19, 0x09, 0x00, 0xFF};
@@ -81,14 +88,42 @@ void write_bulk(AxdrWriter& writer, std::uint32_t sequence, std::size_t octets) 
 
 std::uint8_t elements_of(Stream stream) {
     if (stream == Stream::bulk) return kBulkElements;
+    if (stream == Stream::phasors) return kPhasorElements;
+    if (stream == Stream::power_quality) return kQualityElements;
     return is_event(stream) ? kEventElements : kCaptureElements;
+}
+
+constexpr bool is_confirmed(Stream stream) {
+    return stream != Stream::phasors && stream != Stream::power_quality;
+}
+
+// False when the values do not fit the wire or are not there.
+bool write_values(AxdrWriter& writer, const Message& message, const Unowed& unowed) {
+    switch (message.id.stream) {
+        case Stream::alarms:
+        case Stream::events:
+            write_event(writer, message.event);
+            return true;
+        case Stream::bulk:
+            write_bulk(writer, message.id.sequence, unowed.bulk_octets);
+            return true;
+        case Stream::phasors:
+            return unowed.phasors != nullptr && write_phasors(writer, *unowed.phasors);
+        case Stream::power_quality:
+            return unowed.quality != nullptr && write_quality(writer, *unowed.quality);
+        case Stream::readings:
+        case Stream::profiles:
+            return write_capture(writer, message.capture);
+    }
+    return false;
 }
 
 }  // namespace
 
 std::uint32_t long_invoke_id(MessageId id) {
     const std::uint32_t priority = id.stream == Stream::alarms ? kHighPriority : 0;
-    return priority | kConfirmed | static_cast<std::uint32_t>(id.stream) << kStreamShift |
+    const std::uint32_t confirmed = is_confirmed(id.stream) ? kConfirmed : 0;
+    return priority | confirmed | static_cast<std::uint32_t>(id.stream) << kStreamShift |
            (id.sequence & kInvokeSequenceMask);
 }
 
@@ -102,10 +137,10 @@ Result<MessageId> message_of(std::uint32_t long_invoke_id_and_priority) {
 }
 
 Result<std::size_t> write_data_notification(const Message& message, std::span<std::uint8_t> out,
-                                            std::size_t bulk_octets) {
+                                            const Unowed& unowed) {
     const Result<DateTime> time = date_time_of(message.time);
     if (!time) return time.error();
-    if (bulk_octets > kBulkMax) return Error::range;
+    if (unowed.bulk_octets > kBulkMax) return Error::range;
     AxdrWriter writer{out};
     writer.raw().u8(kDataNotification);
     writer.raw().be(long_invoke_id(message.id), 4);
@@ -114,13 +149,7 @@ Result<std::size_t> write_data_notification(const Message& message, std::span<st
     writer.octet_string(push_setup(message.id.stream));
     writer.octet_string(time.value());
     writer.u32(message.id.sequence);
-    if (is_event(message.id.stream)) {
-        write_event(writer, message.event);
-    } else if (message.id.stream == Stream::bulk) {
-        write_bulk(writer, message.id.sequence, bulk_octets);
-    } else if (!write_capture(writer, message.capture)) {
-        return Error::range;
-    }
+    if (!write_values(writer, message, unowed)) return Error::range;
     if (!writer.ok()) return Error::full;
     return writer.size();
 }

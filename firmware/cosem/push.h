@@ -11,6 +11,7 @@
 #include <span>
 
 #include "firmware/core/bytes.h"
+#include "firmware/core/measurement.h"
 #include "firmware/core/message.h"
 #include "firmware/core/result.h"
 
@@ -24,7 +25,18 @@ inline constexpr std::size_t kConfirmSize = 6;
 // What of a sequence goes into the long-invoke-id, and comes back in a confirm.
 inline constexpr std::uint32_t kInvokeSequenceMask = 0x1F'FFFF;
 
-// Bits 0-20 sequence, 21-23 stream, 30 confirmed, 31 high priority (alarms).
+inline constexpr std::size_t kPhasorsNotification = 70;
+inline constexpr std::size_t kQualityNotification = 812;
+
+// What messages that are not owed say; taken when the message is written.
+struct Unowed {
+    std::size_t bulk_octets = 0;  // Of a page, at most kBulkMax.
+    const PhasorSet* phasors = nullptr;
+    const Window* quality = nullptr;
+};
+
+// Bits 0-20 sequence, 21-23 stream, 30 confirmed (all but phasors and power quality), 31 high
+// priority (alarms).
 [[nodiscard]] std::uint32_t long_invoke_id(MessageId id);
 // The stream and the low 21 bits of the sequence. Error::malformed for what no message has.
 Result<MessageId> message_of(std::uint32_t long_invoke_id);
@@ -34,10 +46,10 @@ Result<MessageId> message_of(std::uint32_t long_invoke_id);
     return static_cast<std::uint8_t>(sequence * 31U + i);
 }
 
-// Error::full without room; Error::range when the time or a value does not fit the wire.
-// `bulk_octets`: of a page, at most kBulkMax.
+// Error::full without room; Error::range when the time or a value does not fit the wire, or when
+// `unowed` lacks what the message is to say.
 Result<std::size_t> write_data_notification(const Message& message, std::span<std::uint8_t> out,
-                                            std::size_t bulk_octets = 0);
+                                            const Unowed& unowed = {});
 Result<MessageId> read_confirm(Bytes apdu);
 
 }  // namespace meter::cosem

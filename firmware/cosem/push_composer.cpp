@@ -2,15 +2,15 @@
 
 #include <array>
 
-#include "firmware/cosem/push.h"
 #include "firmware/cosem/wrapper.h"
 
 namespace meter::cosem {
 
-Result<Sealed> PushComposer::compose(const Message& message, std::span<std::uint8_t> out) {
+Result<Sealed> PushComposer::compose(const Message& message, std::span<std::uint8_t> out,
+                                     const Unowed& unowed) {
     if (out.size() < kWrapperSize) return Error::full;
     std::array<std::uint8_t, kNotificationMax> plain{};
-    const Result<std::size_t> size = write_data_notification(message, plain, bulk_octets_);
+    const Result<std::size_t> size = write_data_notification(message, plain, unowed);
     if (!size) return size.error();
 
     Result<Sealed> sealed =

@@ -11,26 +11,25 @@
 #include "firmware/core/bytes.h"
 #include "firmware/core/message.h"
 #include "firmware/core/result.h"
+#include "firmware/cosem/push.h"
 #include "firmware/cosem/sealer.h"
 
 namespace meter::cosem {
 
 class PushComposer {
 public:
-    // `bulk_octets`: of a bulk page.
-    explicit PushComposer(Sealer& sealer, std::uint16_t bulk_octets = 0)
-        : sealer_{sealer}, bulk_octets_{bulk_octets} {}
+    explicit PushComposer(Sealer& sealer) : sealer_{sealer} {}
 
     // Writes the UDP payload to `out`; `size` of the answer counts all of it. Composing a message
     // again gives another payload with another counter: the same message under a fresh nonce.
-    Result<Sealed> compose(const Message& message, std::span<std::uint8_t> out);
+    Result<Sealed> compose(const Message& message, std::span<std::uint8_t> out,
+                           const Unowed& unowed = {});
 
     // The acknowledged message: its stream and the low 21 bits of its sequence.
     Result<MessageId> accept_confirm(Bytes udp_payload);
 
 private:
     Sealer& sealer_;
-    std::uint16_t bulk_octets_;
 };
 
 }  // namespace meter::cosem

@@ -109,7 +109,7 @@ TEST(DataNotification, OfAPageOfBulk) {
     page.id = {Stream::bulk, 9};
     page.time = kTime;
     Buffer out(kNotificationMax);
-    const Result<std::size_t> size = write_data_notification(page, out, 3);
+    const Result<std::size_t> size = write_data_notification(page, out, {.bulk_octets = 3});
     ASSERT_TRUE(size.ok());
     out.resize(size.value());
     const Buffer expected{0x0F, 0x40, 0x80, 0x00, 0x09, 0x00,              //
@@ -121,8 +121,10 @@ TEST(DataNotification, OfAPageOfBulk) {
                           0x09, 0x03, 0x17, 0x18, 0x19};       // 9 x 31 = 0x117
     EXPECT_EQ(out, expected);
     Buffer whole(kNotificationMax);
-    EXPECT_EQ(write_data_notification(page, whole, kBulkMax).value_or(0), kNotificationMax);
-    EXPECT_EQ(write_data_notification(page, whole, kBulkMax + 1).error(), Error::range);
+    EXPECT_EQ(write_data_notification(page, whole, {.bulk_octets = kBulkMax}).value_or(0),
+              kNotificationMax);
+    EXPECT_EQ(write_data_notification(page, whole, {.bulk_octets = kBulkMax + 1}).error(),
+              Error::range);
 }
 
 TEST(DataNotification, NeedsItsRoomToTheOctet) {

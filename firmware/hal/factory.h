@@ -30,7 +30,7 @@ enum hal_plan {
     HAL_PLAN_EU_37 = 37,
     HAL_PLAN_IEEE_2450 = 0x70
 };
-enum { HAL_STREAMS = 4 }; /* alarms, events, readings, profiles */
+enum { HAL_STREAMS = 7 }; /* alarms, events, readings, profiles, bulk, phasors, power_quality */
 
 struct hal_factory {
     uint8_t eui64[8];

@@ -38,9 +38,9 @@ const Message* Outbox::oldest(Stream stream) const {
 }
 
 const Message* Outbox::next(Instant now) const {
-    for (std::size_t s = 0; s < kStreamCount; ++s) {
-        const Message* message = oldest(stream_at(s));
-        if (message != nullptr && states_[s].not_before <= now) return message;
+    for (const Stream stream : kByPriority) {
+        const Message* message = oldest(stream);
+        if (message != nullptr && state(stream).not_before <= now) return message;
     }
     return nullptr;
 }
@@ -112,7 +112,9 @@ std::size_t Outbox::depth(Stream stream) const {
 }
 
 std::size_t Outbox::size() const {
-    return alarms_.size() + events_.size() + readings_.size() + profiles_.size() + bulk_.size();
+    std::size_t held = 0;
+    for (const Stream stream : kByPriority) held += depth(stream);
+    return held;
 }
 
 void Outbox::expect_backlog() {

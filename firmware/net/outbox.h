@@ -2,7 +2,7 @@
 
 // What a meter owes its head end, in the order in which it is to be sent.
 //
-// Streams have strict priority: alarms, events, readings, profiles, bulk. Within a stream only the
+// Streams have strict priority (kByPriority). Within a stream only the
 // oldest message is under way until its application acknowledgement has come, so the order is kept.
 // A message that finds no room belongs to the backlog, and so does every later one of its stream
 // until refill() has caught up: nothing overtakes.
@@ -57,7 +57,7 @@ public:
     // Takes from the backlog what fits, in order; a stream of which it has no more is caught up.
     void refill(Backlog& backlog);
 
-    // visit(const Message&), most urgent stream first, oldest first.
+    // visit(const Message&), by stream, oldest first.
     template <typename Visit>
     void for_each(Visit&& visit) const {
         for (std::size_t s = 0; s < kStreamCount; ++s) {
@@ -87,6 +87,10 @@ private:
                 return visit(self.readings_);
             case Stream::profiles:
                 return visit(self.profiles_);
+            case Stream::phasors:
+                return visit(self.phasors_);
+            case Stream::power_quality:
+                return visit(self.power_quality_);
             case Stream::bulk:
                 break;
         }
@@ -116,6 +120,8 @@ private:
     Ring<Message, 64> readings_{};
     Ring<Message, 16> profiles_{};
     Ring<Message, 1> bulk_{};
+    Ring<Message, 2> phasors_{};  // One under way, and the newest.
+    Ring<Message, 2> power_quality_{};
     std::array<State, kStreamCount> states_{};
 };
 

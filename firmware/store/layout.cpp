@@ -124,7 +124,7 @@ MessageId peek_id(const MessageRecord& record) {
 }
 
 std::optional<Message> decode_message(const MessageRecord& record) {
-    if (record[0] != kMessageMagic || record[1] >= kStreamCount) return std::nullopt;
+    if (record[0] != kMessageMagic || record[1] >= kOwedStreamCount) return std::nullopt;
     const Bytes covered = Bytes{record}.first(kMessageCrcAt);
     if (ByteReader{Bytes{record}.subspan(kMessageCrcAt)}.le(4) != crc32(covered)) {
         return std::nullopt;

@@ -47,7 +47,7 @@ public:
         std::uint32_t epoch = 0;
         std::uint16_t used = 0;  // Slots, up to the last one touched.
         SectorUse use = SectorUse::dirty;
-        std::array<Owed, kStreamCount> owed{};
+        std::array<Owed, kOwedStreamCount> owed{};
         [[nodiscard]] std::uint32_t owed_count() const;
         [[nodiscard]] std::uint32_t owed_events() const { return owed[0].count + owed[1].count; }
     };

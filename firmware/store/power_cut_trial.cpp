@@ -17,7 +17,7 @@ constexpr std::size_t kMarkLength = 1;
 
 Message message_of(std::uint32_t number) {
     Message message;
-    message.id = {static_cast<Stream>(number * 7 % 13 % kStreamCount), number};
+    message.id = {static_cast<Stream>(number * 7 % 13 % kOwedStreamCount), number};
     message.time = CalendarTime{seconds(number)};
     if (is_event(message.id.stream)) {
         message.event = {EventCode::power_failure, {number, ~number, 3}};
@@ -31,7 +31,7 @@ namespace {
 
 std::vector<std::uint32_t> owed_numbers(const Store& store, Trial& trial) {
     std::vector<std::uint32_t> numbers;
-    for (std::size_t s = 0; s < kStreamCount; ++s) {
+    for (std::size_t s = 0; s < kOwedStreamCount; ++s) {
         std::optional<std::uint32_t> after;
         while (const auto message = store.owed(static_cast<Stream>(s), after)) {
             after = message->id.sequence;

@@ -88,6 +88,12 @@ void HeadEnd::wake(Time now, std::uint32_t /*what*/, std::uint64_t /*argument*/)
     ++tally_.accepted;
     trace_.record(trace::make(now, done.meter->entity, done.accepted),
                   trace::bytes_of(done.push.values));
+    if (done.push.measured) {
+        const trace::MeasurementAccepted measurement{done.accepted.invocation_counter,
+                                                     done.push.values.sequence};
+        trace_.record(trace::make(now, done.meter->entity, measurement),
+                      trace::bytes_of(*done.push.measured));
+    }
     if (done.push.wants_confirmation) {
         confirm(*done.meter, done.sender, done.push.invoke_id_and_priority);
     }

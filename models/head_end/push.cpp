@@ -4,6 +4,8 @@
 #include <array>
 
 #include "models/head_end/date_time.h"
+#include "models/head_end/push_body.h"
+#include "models/head_end/push_measurement.h"
 
 namespace bench::head_end {
 namespace {
@@ -13,62 +15,27 @@ constexpr std::uint8_t kDataNotificationConfirm = 0x10;
 constexpr std::uint32_t kConfirmed = 1U
                                      << 30U;  // Service class of the long-invoke-id-and-priority.
 
-// A-XDR tags of COSEM Data (IEC 62056-6-2).
-constexpr std::uint8_t kStructure = 0x02;
-constexpr std::uint8_t kDoubleLongUnsigned = 0x06;
-constexpr std::uint8_t kOctetString = 0x09;
-constexpr std::uint8_t kUnsigned = 0x11;
-constexpr std::uint8_t kLongUnsigned = 0x12;
-constexpr std::uint8_t kLong64Unsigned = 0x15;
-
 constexpr std::size_t kCaptureFields = 9;
 constexpr std::size_t kEventFields = 7;
 constexpr std::size_t kBulkFields = 4;
 
 using LogicalName = std::array<std::uint8_t, 6>;
 
-// Push setups by stream: alarms, events, readings, profiles, bulk.
-constexpr std::array<LogicalName, 5> kPushSetups{{{0, 3, 25, 9, 0, 255},
+// Push setups by stream (meter::Stream).
+constexpr std::array<LogicalName, 7> kPushSetups{{{0, 3, 25, 9, 0, 255},
                                                   {0, 1, 25, 9, 0, 255},
                                                   {0, 0, 25, 9, 0, 255},
                                                   {0, 2, 25, 9, 0, 255},
-                                                  {0, 4, 25, 9, 0, 255}}};
-constexpr std::array<std::size_t, 5> kFields{kEventFields, kEventFields, kCaptureFields,
-                                             kCaptureFields, kBulkFields};
+                                                  {0, 4, 25, 9, 0, 255},
+                                                  {0, 5, 25, 9, 0, 255},
+                                                  {0, 6, 25, 9, 0, 255}}};
+constexpr std::array<std::size_t, 7> kFields{kEventFields,   kEventFields, kCaptureFields,
+                                             kCaptureFields, kBulkFields,  kPhasorFields,
+                                             kQualityFields};
 constexpr std::size_t kFirstCaptureStream = 2;
 constexpr std::size_t kBulkStream = 4;
-
-class Body {
-public:
-    explicit Body(View data) : reader_{data} {}
-
-    std::uint8_t structure() {
-        reader_.expect(kStructure);
-        return reader_.u8();
-    }
-    View octet_string(std::size_t size) {
-        reader_.expect(kOctetString);
-        reader_.expect(static_cast<std::uint8_t>(size));
-        return reader_.take(size);
-    }
-    // Of any length, in the shortest form of A-XDR.
-    View long_octet_string() {
-        reader_.expect(kOctetString);
-        const std::uint8_t first = reader_.u8();
-        if (first < 0x80) return reader_.take(first);
-        if (first != 0x81 && first != 0x82) reader_.fail();
-        return reader_.take(reader_.number(first - 0x80U));
-    }
-    std::uint64_t number(std::uint8_t tag, std::size_t octets) {
-        reader_.expect(tag);
-        return reader_.number(octets);
-    }
-    std::uint32_t u32() { return static_cast<std::uint32_t>(number(kDoubleLongUnsigned, 4)); }
-    [[nodiscard]] bool finished() const { return reader_.finished(); }
-
-private:
-    Reader reader_;
-};
+constexpr std::size_t kPhasorStream = 5;
+constexpr std::size_t kQualityStream = 6;
 
 // The stream of a push setup; the count of push setups for an unknown one.
 std::size_t stream_of(View logical_name) {
@@ -111,8 +78,23 @@ bool read_bulk(Body& body, std::uint32_t sequence) {
     return true;
 }
 
-std::optional<trace::Acceptance> read_body(View data) {
-    trace::Acceptance values;
+bool read_values(Body& body, std::size_t stream, Push& push) {
+    trace::Acceptance& values = push.values;
+    if (stream == kBulkStream) return read_bulk(body, values.sequence);
+    if (stream == kPhasorStream) return read_phasors(body, values);
+    if (stream == kQualityStream) {
+        push.measured = read_quality(body);
+        if (push.measured) push.measured->calendar_us = values.calendar_us;
+        return push.measured.has_value();
+    }
+    if (stream >= kFirstCaptureStream) return read_capture(body, values);
+    read_event(body, values);
+    return true;
+}
+
+std::optional<Push> read_body(View data) {
+    Push push;
+    trace::Acceptance& values = push.values;
     Body body{data};
     const std::size_t fields = body.structure();
     const std::size_t stream = stream_of(body.octet_string(LogicalName{}.size()));
@@ -124,15 +106,8 @@ std::optional<trace::Acceptance> read_body(View data) {
     if (!time_us) return std::nullopt;
     values.calendar_us = *time_us;
     values.sequence = body.u32();
-    if (stream == kBulkStream) {
-        if (!read_bulk(body, values.sequence)) return std::nullopt;
-    } else if (stream >= kFirstCaptureStream) {
-        if (!read_capture(body, values)) return std::nullopt;
-    } else {
-        read_event(body, values);
-    }
-    if (!body.finished()) return std::nullopt;
-    return values;
+    if (!read_values(body, stream, push) || !body.finished()) return std::nullopt;
+    return push;
 }
 
 }  // namespace
@@ -145,9 +120,11 @@ PushResult parse_push(View plain) {
     const std::uint32_t invoke_id = reader.u32();
     reader.expect(0);  // No date-time.
     if (reader.failed()) return {std::nullopt, NotAPush::malformed};
-    const auto values = read_body(reader.rest());
-    if (!values) return {std::nullopt, NotAPush::malformed};
-    return {Push{invoke_id, (invoke_id & kConfirmed) != 0, *values}, NotAPush::malformed};
+    auto push = read_body(reader.rest());
+    if (!push) return {std::nullopt, NotAPush::malformed};
+    push->invoke_id_and_priority = invoke_id;
+    push->wants_confirmation = (invoke_id & kConfirmed) != 0;
+    return {std::move(push), NotAPush::malformed};
 }
 
 void append_confirmation(std::uint32_t invoke_id_and_priority, Octets& out) {

@@ -16,6 +16,7 @@ struct Push {
     std::uint32_t invoke_id_and_priority = 0;  // Sent back as it came.
     bool wants_confirmation = false;
     trace::Acceptance values;
+    std::optional<trace::Measured> measured;  // Of power quality.
 };
 
 enum class NotAPush : std::uint8_t { other_apdu, malformed };

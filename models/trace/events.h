@@ -77,9 +77,11 @@ struct FlashOperation {  // Started. erase: 1, program: 0.
 // Bytes: two MintedValues, at the capture instant and 10 ms later; a reading lies between them.
 struct CaptureDue {
     static constexpr Kind kKind = Kind::capture_due;
-    std::uint32_t stream = 0;  // meter::Stream: readings or profiles
-    std::uint32_t excused =
-        0;  // 1: power goes too soon to store it; it may arrive, but is not owed.
+    std::uint32_t stream = 0;    // meter::Stream: readings, profiles or phasors
+    std::uint16_t excused = 0;   // 1: power goes too soon to store it; it may arrive, but is not
+                                 // owed.
+    std::uint16_t measured = 0;  // 1: the firmware measures by itself; every value, not the
+                                 // energies alone, lies between the two.
     std::int64_t capture_us = 0;  // Calendar time by the meter's own clock.
     std::int64_t period_us = 0;
 };
@@ -222,6 +224,43 @@ struct Acceptance {
     std::uint32_t alarm_register_2 = 0;
     std::uint32_t alarm_register_3 = 0;
     std::uint32_t reserved_2 = 0;
+};
+// What a message of power quality says, in its own units; and what was true at the end of its
+// interval. Arrays are by phase; [0] of harmonics is the fundamental.
+struct MeasuredPhase {
+    std::int64_t active_mw = 0;
+    std::int64_t reactive_mvar = 0;
+    std::int64_t apparent_mva = 0;
+    std::int32_t voltage_uv = 0;
+    std::int32_t current_ua = 0;
+    std::int32_t voltage_angle_mdeg = 0;  // Against U1.
+    std::int32_t current_angle_mdeg = 0;
+    std::int32_t voltage_thd_ppm = 0;
+    std::int32_t current_thd_ppm = 0;
+    std::int32_t voltage_harmonics_uv[50] = {};
+    std::int32_t current_harmonics_ua[50] = {};
+};
+struct Measured {
+    std::int64_t calendar_us = 0;
+    std::int32_t frequency_mhz = 0;
+    std::int32_t negative_unbalance_ppm = 0;
+    std::int32_t zero_unbalance_ppm = 0;
+    std::int32_t neutral_ua = 0;
+    std::uint32_t flagged = 0;         // Disturbed samples are in it.
+    std::uint32_t reversed_order = 0;  // L1 L3 L2
+    MeasuredPhase phase[3];
+};
+// Entity: the meter. Bytes: one Measured, as the head end has decoded it.
+struct MeasurementAccepted {
+    static constexpr Kind kKind = Kind::measurement_accepted;
+    std::uint32_t invocation_counter = 0;
+    std::uint32_t sequence = 0;
+};
+// Just after the acceptance it belongs to. Bytes: one Measured.
+struct MeasurementTruth {
+    static constexpr Kind kKind = Kind::measurement_truth;
+    std::uint32_t steady = 0;  // 1: nothing changed during the interval.
+    std::uint32_t reserved = 0;
 };
 enum class Rejection : std::uint32_t {
     malformed = 1,

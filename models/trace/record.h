@@ -41,7 +41,9 @@ enum class Kind : std::uint16_t {
     fault_ended,
     fault_effective,
     violation,
-    flash_operation
+    flash_operation,
+    measurement_accepted,
+    measurement_truth
 };
 
 struct Record {

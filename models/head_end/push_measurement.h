@@ -1,0 +1,21 @@
+#pragma once
+
+// The two measurement pushes as the head end reads them, from the description of the wire alone
+// (firmware/cosem/README.md).
+
+#include <optional>
+
+#include "models/head_end/push_body.h"
+#include "models/trace/events.h"
+
+namespace bench::head_end {
+
+inline constexpr std::size_t kPhasorFields = 4;
+inline constexpr std::size_t kQualityFields = 9;
+
+// Voltage and current of phase 1 go into the acceptance.
+[[nodiscard]] bool read_phasors(Body& body, trace::Acceptance& values);
+// Without its time.
+[[nodiscard]] std::optional<trace::Measured> read_quality(Body& body);
+
+}  // namespace bench::head_end
