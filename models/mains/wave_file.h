@@ -1,0 +1,59 @@
+#pragma once
+
+// Recorded waveforms of a CSV file as a wave source.
+//
+// Loop rule: the fundamental's frequency f is measured in the first voltage that is mapped; the
+// loop is the largest whole number of cycles that fits, resampled to exactly that length, so the
+// phase has no jump. What is not periodic in it (noise, inter-harmonics) may have a step there.
+// Interpolation is by the polynomial through six samples; its amplitude error is below
+// 0.005 (2 pi f / rate)^6: 5e-6 at 2.5 kHz from 50 kS/s.
+
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "models/mains/config.h"
+#include "models/mains/truth.h"
+#include "models/mains/wave_source.h"
+
+namespace bench::mains {
+
+struct WaveColumn {
+    std::string name;      // As in the header line.
+    std::size_t wave = 0;  // Index of WaveSource: 0 u1 .. 3 i1 .. 6 in.
+    double scale = 1;      // Volts or amperes of the file's unit.
+};
+
+struct WaveFileConfig {
+    std::string path;                 // Absolute, or relative to the working folder.
+    std::vector<WaveColumn> columns;  // At least one voltage. Waves without one are 0; without one
+                                      // for the neutral it is the sum of the phases.
+    double nominal_hz = 50;           // 42.5 .. 69: the fundamental is within 5 % of it.
+    double rate_hz = 0;               // 0: from the time column. Given with one: they must agree.
+    std::string time_column;          // Seconds, or "YYYY-MM-DD HH:MM:SS.fraction"; empty: none.
+};
+
+class WaveFile final : public WaveSource {
+public:
+    // As read by read_wave_file(): one period of the loop, evenly spaced from its start.
+    WaveFile(std::array<std::vector<double>, kWaves> loop, int cycles, double length_s);
+
+    void fill(double start_s, double step_s,
+              const std::array<std::span<double>, kWaves>& out) const override;
+
+    // By summation over the loop; steady, so the same at any time.
+    [[nodiscard]] const Truth& truth() const { return truth_; }
+    [[nodiscard]] int cycles() const { return cycles_; }
+    [[nodiscard]] double length_s() const { return length_s_; }
+    [[nodiscard]] double frequency_hz() const { return cycles_ / length_s_; }
+
+private:
+    std::array<std::vector<double>, kWaves> loop_;  // With what lies beyond both ends.
+    int cycles_;
+    double length_s_;
+    Truth truth_;
+};
+
+[[nodiscard]] std::variant<WaveFile, RecordingError> read_wave_file(const WaveFileConfig& config);
+
+}  // namespace bench::mains
