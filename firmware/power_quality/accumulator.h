@@ -41,6 +41,9 @@ public:
 
 private:
     struct Phase {
+        void add(const PhaseWindow& window);
+        void read(std::uint16_t count, PhaseAggregate& out) const;
+
         SquareSum voltage, current, voltage_thd, current_thd;
         std::int64_t active = 0;
         std::array<SquareSum, kHarmonicOrders> voltage_harmonics, current_harmonics;

@@ -33,14 +33,14 @@ struct Aggregate {
     Interval interval{};
     SampleIndex begin = 0;  // Of the first window.
     SampleIndex end = 0;    // Of the last window.
-    // UTC at the end of ten minutes that closed at a known tick; 1970-01-01 otherwise.
+    // UTC at the end of ten minutes that ended at a tick that was told; 1970-01-01 otherwise.
     CalendarTime tick{};
     std::uint16_t windows = 0;
     std::uint16_t flagged_windows = 0;
-    bool flagged = false;  // Some window was.
-    // 15 windows, or ten minutes from tick to tick, without a gap.
-    bool complete = false;
-    Millihertz frequency{};  // Mean over time.
+    bool flagged = false;       // Some window was.
+    bool complete = false;      // 15 windows, or ten minutes to within 1 s, without a gap.
+    bool synchronised = false;  // Ten minutes that began and ended at ticks that were told.
+    Millihertz frequency{};     // Mean over time.
     std::array<PhaseAggregate, kPhases> phase{};
     Microamperes neutral{};
     PartsPerMillion negative_unbalance{};

@@ -2,6 +2,7 @@
 
 // The last events for whoever reads them later: the newest overwrites the oldest. One entry for
 // each event: its start makes it, what follows (a phase that joins, the end) brings it up to date.
+// If that entry is gone by then, a new one is made.
 
 #include <array>
 #include <cstdint>
@@ -24,6 +25,7 @@ public:
     [[nodiscard]] std::uint32_t overwritten() const { return overwritten_; }
 
 private:
+    void count_fresh(const QualityEvent& event);
     [[nodiscard]] QualityEvent* running(const QualityEvent& event);
 
     std::array<QualityEvent, kEntries> entries_{};

@@ -11,21 +11,22 @@ namespace meter::power_quality {
 class FrequencyMeter {
 public:
     static constexpr SampleIndex kTenSeconds = SampleIndex{10} * kSampleRateHz;
+    static constexpr std::int64_t kLeastSamples = 9 * std::int64_t{kSampleRateHz};
 
     explicit FrequencyMeter(AggregateSink& sink) : sink_{sink} {}
-    void restart(
-        SampleIndex at);  // A tick: what ran is told if it has reached 9.5 s, else dropped.
+    // A tick: what ran is told if it holds kLeastSamples, else dropped.
+    void restart(SampleIndex at);
     void window(const Window& window, bool flagged);
 
 private:
-    void close();
+    void add(const Window& window, bool flagged);
+    void close(SampleIndex end);
 
     AggregateSink& sink_;
     SampleIndex begin_ = 0;
-    bool running_ = false;
     std::int64_t cycles_ = 0;  // Millihertz times samples.
     std::int64_t samples_ = 0;
-    SampleIndex first_ = 0, last_ = 0;
+    bool running_ = false;
     bool flagged_ = false;
 };
 

@@ -31,17 +31,20 @@ private:
     struct Watch {
         Span span;
         QualityEvent event;
+        SampleIndex next_start = 0;
     };
     struct Value {
         SampleIndex begin = 0, end = 0;
         std::int32_t value = 0;
         bool beyond = false, inside = false;
         bool flagged = false;
-        bool worse = false;  // Than the event's extreme.
         Duration hold{};
     };
-    void follow(Watch& watch, QualityKind kind, PhaseMask phase, Value value);
-    void three_seconds(const Aggregate& aggregate);
+    [[nodiscard]] static Value value_of(const Aggregate& aggregate);  // Without what it says.
+    void follow(Watch& watch, QualityKind kind, PhaseMask phase, const Value& value);
+    [[nodiscard]] bool worse(QualityKind kind, std::int32_t value, std::int32_t than) const;
+    void thd(const Aggregate& aggregate, std::size_t phase);
+    void unbalance(const Aggregate& aggregate);
     void ten_minutes(const Aggregate& aggregate);
 
     const Config& config_;

@@ -24,6 +24,7 @@ public:
     [[nodiscard]] Change update(const Reading& reading);
 
     [[nodiscard]] bool active() const { return active_; }
+    [[nodiscard]] bool wishing() const { return wishing_; }
     [[nodiscard]] SampleIndex begin() const { return begin_; }  // Of the last started.
     [[nodiscard]] SampleIndex end() const { return end_; }      // Of the last ended.
 

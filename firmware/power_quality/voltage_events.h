@@ -50,12 +50,15 @@ private:
     };
     [[nodiscard]] Masks judge(const HalfCycle& half) const;
     [[nodiscard]] SampleIndex changed_at(const HalfCycle& half, PhaseMask by, bool falling) const;
+    [[nodiscard]] Span::Reading reading(const HalfCycle& half) const;
     void follow(Polyphase& which, const HalfCycle& half, PhaseMask beyond, PhaseMask unrecovered);
     void interruption(const HalfCycle& half, const Masks& masks);
-    void phase_losses(const HalfCycle& half, const Masks& masks);
-    void start(Polyphase& which, PhaseMask fresh, SampleIndex now);
-    void end(Polyphase& which, PhaseMask fresh, SampleIndex now);
-    void worsen(Polyphase& which, const HalfCycle& half) const;
+    void phase_loss(std::size_t phase, const HalfCycle& half, const Masks& masks);
+    void start(Polyphase& which, PhaseMask phases, PhaseMask fresh, const HalfCycle& half);
+    void join(Polyphase& which, PhaseMask fresh, const HalfCycle& half);
+    void end(Polyphase& which, PhaseMask fresh, const HalfCycle& half);
+    void worsen(QualityEvent& event, const HalfCycle& half) const;
+    [[nodiscard]] PhaseMask lost() const;  // Phases whose loss has been told.
     [[nodiscard]] PhaseMask budgeted(QualityKind kind, PhaseMask fresh, SampleIndex now);
     void remember(const HalfCycle& half);
 
@@ -69,6 +72,7 @@ private:
     std::uint8_t known_ = 0;        // How many of those there are.
     std::uint8_t flagged_run_ = 0;  // Flagged half cycles in a row, this one included.
     bool decisive_ = true;
+    bool flagged_before_ = false;  // The half cycle before was flagged.
     std::uint32_t count_ = 0;
     SampleIndex last_end_ = 0;
 };
