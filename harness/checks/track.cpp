@@ -1,6 +1,7 @@
 #include "harness/checks/track.h"
 
 #include <algorithm>
+#include <array>
 #include <cstdlib>
 
 #include "firmware/core/alarm.h"
@@ -38,20 +39,39 @@ bool true_capture(const trace::Acceptance& accepted, const Track::Expected& expe
            (same_instant(accepted, expected.early) || same_instant(accepted, expected.late));
 }
 
+// The alarm bit that a code brings; a code for each of three phases has its bits side by side.
+struct CauseBit {
+    meter::EventCode code;
+    int phases;
+    std::uint32_t trace::Acceptance::*alarms;
+    std::uint32_t bit;
+};
+constexpr std::array kCauseBits{
+    CauseBit{meter::EventCode::power_returned, 1, &trace::Acceptance::alarm_register_1,
+             meter::kAlarm1PowerUp},
+    CauseBit{meter::EventCode::watchdog_error, 1, &trace::Acceptance::alarm_register_1,
+             meter::kAlarm1Watchdog},
+    CauseBit{meter::EventCode::measurement_system_error, 1, &trace::Acceptance::alarm_register_1,
+             meter::kAlarm1MeasurementSystem},
+    CauseBit{meter::EventCode::meter_cover_removed, 1, &trace::Acceptance::alarm_register_1,
+             meter::kAlarm1FraudAttempt},
+    CauseBit{meter::EventCode::phase_outage_l1, 3, &trace::Acceptance::alarm_register_1,
+             meter::kAlarm1PhaseOutage},
+    CauseBit{meter::EventCode::voltage_sag_l1, 3, &trace::Acceptance::alarm_register_2,
+             meter::kAlarm2Sag},
+    CauseBit{meter::EventCode::voltage_swell_l1, 3, &trace::Acceptance::alarm_register_2,
+             meter::kAlarm2Swell},
+    CauseBit{meter::EventCode::thd_over_limit_l1, 3, &trace::Acceptance::alarm_register_2,
+             meter::kAlarm2ThdOverLimit},
+    CauseBit{meter::EventCode::last_gasp, 1, &trace::Acceptance::alarm_register_3,
+             meter::kAlarm3LastGasp}};
+
 // An alarm carries the bit of its own cause; the other bits are the registers' history.
 bool true_alarm(const trace::Acceptance& accepted) {
-    switch (static_cast<meter::EventCode>(accepted.event_code)) {
-        case meter::EventCode::power_returned:
-            return (accepted.alarm_register_1 & meter::kAlarm1PowerUp) != 0;
-        case meter::EventCode::watchdog_error:
-            return (accepted.alarm_register_1 & meter::kAlarm1Watchdog) != 0;
-        case meter::EventCode::meter_cover_removed:
-            return (accepted.alarm_register_1 & meter::kAlarm1FraudAttempt) != 0;
-        case meter::EventCode::last_gasp:
-            return (accepted.alarm_register_3 & meter::kAlarm3LastGasp) != 0;
-        case meter::EventCode::power_failure:
-        case meter::EventCode::meter_cover_closed:
-            return true;
+    for (const CauseBit& cause : kCauseBits) {
+        const int phase = int{accepted.event_code} - static_cast<int>(cause.code);
+        if (phase < 0 || phase >= cause.phases) continue;
+        return (accepted.*cause.alarms >> phase & cause.bit) != 0;
     }
     return true;
 }
