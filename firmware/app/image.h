@@ -55,6 +55,7 @@ constexpr fw_image image_of(const char* name, const std::uint8_t (&build)[16]) {
 
 // The built-in products.
 [[nodiscard]] const fw_image& single_phase_image();
+[[nodiscard]] const fw_image& three_phase_image();
 [[nodiscard]] const fw_image& collector_image();
 [[nodiscard]] const fw_image& traffic_image();
 

@@ -19,7 +19,9 @@ enum hal_diag_code {
     HAL_DIAG_STORE_FAILED = 6,      /* a: operations that failed since boot */
     HAL_DIAG_EVENT_QUALIFIED = 7,   /* a: event code, b: sequence */
     HAL_DIAG_REJECTED = 8,          /* a: meter::Error of a received APDU */
-    HAL_DIAG_FATAL = 9              /* a: what cannot go on */
+    HAL_DIAG_FATAL = 9,             /* a: what cannot go on */
+    HAL_DIAG_BUS_ERROR = 10,        /* a frame of the front end with a wrong sum; a: good ones */
+    HAL_DIAG_SAMPLES_LOST = 11      /* a: samples of the front end lost since boot */
 };
 
 struct hal_diag_event {

@@ -11,6 +11,7 @@
 #include "firmware/hal/factory.h"
 #include "firmware/hal/io.h"
 #include "firmware/hal/metering_ic.h"
+#include "firmware/hal/metrology.h"
 #include "firmware/hal/random.h"
 #include "firmware/hal/rtc.h"
 #include "firmware/hal/supply.h"
@@ -41,7 +42,9 @@ enum class Diag : std::uint16_t {
     store_failed = HAL_DIAG_STORE_FAILED,
     event_qualified = HAL_DIAG_EVENT_QUALIFIED,
     rejected = HAL_DIAG_REJECTED,
-    fatal = HAL_DIAG_FATAL
+    fatal = HAL_DIAG_FATAL,
+    bus_error = HAL_DIAG_BUS_ERROR,
+    samples_lost = HAL_DIAG_SAMPLES_LOST
 };
 
 enum class RandomPurpose : std::uint32_t {
@@ -68,6 +71,9 @@ public:
     [[nodiscard]] Result<hal_rtc> clock() { return detail::read(board_, hal_rtc_read); }
     [[nodiscard]] Result<hal_metering> metering() {
         return detail::read(board_, hal_metering_read);
+    }
+    [[nodiscard]] Result<hal_metrology> metrology() {
+        return detail::read(board_, hal_metrology_read);
     }
     [[nodiscard]] Result<hal_io> inputs() { return detail::read(board_, hal_io_read); }
     [[nodiscard]] Result<hal_supply> supply() { return detail::read(board_, hal_supply_read); }
