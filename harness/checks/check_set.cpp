@@ -46,8 +46,24 @@ void CheckSet::record(const trace::Record& item, std::span<const std::uint8_t> b
     nonces_.record(item, bytes);
     faults_.record(item, bytes);
     ledger_.record(item, bytes);
+    const bool measurement = item.kind == trace::Kind::measurement_accepted ||
+                             item.kind == trace::Kind::measurement_truth;
+    if (measurement) pair_measurement(item, bytes);
     for (Item& each : items_) {
         for (const auto& monitor : each.monitors) monitor->record(item);
+    }
+}
+
+void CheckSet::pair_measurement(const trace::Record& item, std::span<const std::uint8_t> bytes) {
+    const auto measured = trace::from_bytes<trace::Measured>(bytes);
+    if (item.kind == trace::Kind::measurement_accepted) {
+        said_ = measured;
+        return;
+    }
+    const bool steady = trace::read<trace::MeasurementTruth>(item).steady != 0;
+    for (Item& each : items_) {
+        for (const auto& monitor : each.monitors)
+            monitor->measured(item.time, said_, measured, steady);
     }
 }
 

@@ -50,6 +50,7 @@ private:
         std::vector<std::unique_ptr<Monitor>> monitors;
     };
     void settled(const Outcome& outcome) override;
+    void pair_measurement(const trace::Record& item, std::span<const std::uint8_t> bytes);
     [[nodiscard]] ScopeFilter scope(const Expression& expression) const;
     [[nodiscard]] static result::CheckResult conclude(Item& item);
 
@@ -59,6 +60,7 @@ private:
     Ledger ledger_;
     FaultLedger faults_;
     std::vector<Item> items_;
+    trace::Measured said_;  // By the last power-quality message.
 };
 
 // One result of several parts joined by `and`: the worst part speaks.

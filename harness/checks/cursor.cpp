@@ -166,6 +166,24 @@ Millionths Cursor::percent() {
     return static_cast<Millionths>(*value);
 }
 
+Millionths Cursor::in_unit(std::string_view unit, std::int64_t millionths,
+                           std::string_view example) {
+    const Token number = peek();
+    if (number.kind != Token::Kind::number) {
+        stop(number, "E343", fmt::format("expected a number of {}, got {}", unit, named(number)),
+             fmt::format("write it like: {}", example));
+    }
+    take();
+    refuse_decimal_comma(number, peek(), peek(1));
+    expect(unit, example);
+    const auto value = scaled(number.text, millionths);
+    if (!value || *value > INT32_MAX) {
+        stop(number, "E344", fmt::format("'{} {}' is out of range", number.text, unit),
+             fmt::format("write it like: {}", example));
+    }
+    return static_cast<Millionths>(*value);
+}
+
 std::uint64_t Cursor::integer() {
     const Token number = peek();
     const auto value =

@@ -36,6 +36,9 @@ public:
     [[nodiscard]] Comparison comparison();
     [[nodiscard]] Nanoseconds time();       // "1 min 30 s"
     [[nodiscard]] Millionths percent();     // "99.9 %"
+    // "10 mHz" with `unit` mHz: so many `millionths` each.
+    [[nodiscard]] Millionths in_unit(std::string_view unit, std::int64_t millionths,
+                                     std::string_view example);
     [[nodiscard]] std::uint64_t integer();  // "0"
 
 private:

@@ -107,6 +107,26 @@ struct EnergyLimit {
     Millionths limit = 0;
 };
 
+// Of a power-quality message; `angle` of voltages and currents against U1.
+enum class Quantity : std::uint8_t {
+    voltage,
+    current,
+    active_power,
+    reactive_power,
+    frequency,
+    unbalance,
+    voltage_harmonics,
+    current_harmonics,
+    voltage_thd,
+    current_thd,
+    angle
+};
+// measurement_error(frequency) within ± 10 mHz
+struct MeasurementLimit {
+    Quantity quantity{};
+    Millionths limit = 0;  // Of the reading, of one, of 1 Hz or of 1 degree, by quantity.
+};
+
 struct Event {
     enum class Kind : std::uint8_t { firmware_failed, firmware_reset, fault, note };
     Kind kind{};
@@ -133,7 +153,7 @@ struct Whenever {
 };
 
 using Part = std::variant<LatencyLimit, TallyLimit, LatencyCount, ShareLimit, UptimeLimit,
-                          DeliveryLimit, EnergyLimit, Never, EventCount, AlwaysDepth, Whenever>;
+                          DeliveryLimit, EnergyLimit, MeasurementLimit, Never, EventCount, AlwaysDepth, Whenever>;
 
 struct Scope {
     bool outside = true;  // Else: during.

@@ -51,6 +51,8 @@ struct RunFacts {
     std::vector<SystemTitle> titles;  // Of all that cipher.
     std::vector<std::string> nodes;   // Of the air; node i is entity i + 1.
     const EnergyTruth* truth = nullptr;
+    double nominal_v = 230;  // Un and In of the first meter.
+    double nominal_a = 5;
 
     // Causes that are judged.
     [[nodiscard]] Span judged() const { return {kStart + warmup, kStart + duration - drain}; }

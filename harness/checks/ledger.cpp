@@ -21,6 +21,7 @@ void Ledger::record(const trace::Record& item, std::span<const std::uint8_t> byt
         expected.cause = item.time;
         expected.calendar_us = due.capture_us;
         expected.excused = due.excused != 0;
+        expected.measured = due.measured != 0;
         expected.early = trace::from_bytes<trace::MintedValues>(bytes);
         expected.late = bytes.size() < 2 * kSize
                             ? expected.early

@@ -10,7 +10,7 @@
 #include "harness/checks/facts.h"
 #include "harness/checks/outcome.h"
 #include "harness/checks/scope.h"
-#include "models/trace/record.h"
+#include "models/trace/events.h"
 #include "reports/result/result.h"
 
 namespace bench::checks {
@@ -53,6 +53,9 @@ public:
     virtual ~Monitor() = default;
     virtual void record(const trace::Record&) {}
     virtual void settled(const Outcome&) {}
+    // What a power-quality message says and what was true; `steady`: nothing changed meanwhile.
+    virtual void measured(Time, const trace::Measured& /*said*/, const trace::Measured& /*truth*/,
+                          bool /*steady*/) {}
     [[nodiscard]] virtual Finding finish() = 0;
 };
 
@@ -70,6 +73,8 @@ public:
 [[nodiscard]] std::unique_ptr<Monitor> make(const DeliveryLimit& part,
                                             const MonitorContext& context);
 [[nodiscard]] std::unique_ptr<Monitor> make(const EnergyLimit& part, const MonitorContext& context);
+[[nodiscard]] std::unique_ptr<Monitor> make(const MeasurementLimit& part,
+                                            const MonitorContext& context);
 [[nodiscard]] std::unique_ptr<Monitor> make(const Never& part, const MonitorContext& context);
 [[nodiscard]] std::unique_ptr<Monitor> make(const EventCount& part, const MonitorContext& context);
 [[nodiscard]] std::unique_ptr<Monitor> make(const AlwaysDepth& part, const MonitorContext& context);

@@ -1,6 +1,8 @@
 #include "harness/checks/names.h"
 
 #include <algorithm>
+#include <array>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -50,6 +52,29 @@ StreamName read_stream(Cursor& at, const Vocabulary& names, bool all) {
     if (all) list.emplace_back("all");
     if (!all || name.text != "all") refuse_unknown(name, "stream", list, names);
     return name.text;
+}
+
+Quantity read_quantity(Cursor& at) {
+    static constexpr std::array<std::pair<const char*, Quantity>, 11> kQuantities{
+        {{"voltage", Quantity::voltage},
+         {"current", Quantity::current},
+         {"active_power", Quantity::active_power},
+         {"reactive_power", Quantity::reactive_power},
+         {"frequency", Quantity::frequency},
+         {"unbalance", Quantity::unbalance},
+         {"voltage_harmonics", Quantity::voltage_harmonics},
+         {"current_harmonics", Quantity::current_harmonics},
+         {"voltage_thd", Quantity::voltage_thd},
+         {"current_thd", Quantity::current_thd},
+         {"angle", Quantity::angle}}};
+    const Token name = at.word("a quantity", "measurement_error(voltage) within ± 0.5 %");
+    std::vector<std::string> list;
+    for (const auto& [text, quantity] : kQuantities) {
+        if (name.text == text) return quantity;
+        list.emplace_back(text);
+    }
+    stop(name, "E342", fmt::format("unknown quantity '{}'", name.text),
+         suggestion(name.text, list));
 }
 
 std::string read_entry(Cursor& at, const Vocabulary& names, std::string_view example) {

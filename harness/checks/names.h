@@ -12,6 +12,7 @@ namespace bench::checks {
 [[nodiscard]] StreamName read_stream(Cursor& at, const Vocabulary& names, bool all);
 [[nodiscard]] std::string read_entry(Cursor& at, const Vocabulary& names, std::string_view example);
 [[nodiscard]] std::string read_node(Cursor& at, const Vocabulary& names);
+[[nodiscard]] Quantity read_quantity(Cursor& at);
 [[nodiscard]] Event read_event(Cursor& at, const Vocabulary& names);
 
 }  // namespace bench::checks

@@ -29,6 +29,7 @@ public:
         std::int64_t qualification_us = 0;  // Of an event.
         std::uint32_t code = 0;             // Of an event; 0: a capture.
         bool excused = false;               // Not owed: lost without complaint.
+        bool measured = false;              // All values lie between early and late.
         trace::MintedValues early;
         trace::MintedValues late;
     };

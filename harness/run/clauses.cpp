@@ -59,6 +59,9 @@ struct Stricter {
     bool operator()(const checks::EnergyLimit& a, const checks::EnergyLimit& b) const {
         return a.export_register == b.export_register && a.limit <= b.limit;
     }
+    bool operator()(const checks::MeasurementLimit& a, const checks::MeasurementLimit& b) const {
+        return a.quantity == b.quantity && a.limit <= b.limit;
+    }
     bool operator()(const checks::Never& a, const checks::Never& b) const {
         return a.event.kind == b.event.kind;
     }

@@ -6,6 +6,7 @@
 
 #include "firmware/app/image.h"
 #include "harness/run/clauses.h"
+#include "harness/run/stream_names.h"
 #include "models/mains/recording.h"
 
 namespace bench::run {
@@ -16,7 +17,7 @@ using scenario::Severity;
 
 checks::Vocabulary vocabulary_of(const scenario::Scenario& scenario) {
     checks::Vocabulary words;
-    words.streams = {"alarms", "events", "readings", "profiles"};
+    words.streams = stream_names(scenario.config);
     for (const auto& entry : scenario.config.entries) words.entries.push_back(entry.id);
     words.links = {scenario.config.radio_link, scenario.config.wan_link};
     for (const auto& node : scenario.config.air.nodes) words.nodes.push_back(node.name);
@@ -61,6 +62,7 @@ private:
     }
 
     void read_load(Prepared& prepared) {
+        if (prepared.scenario.config.meters.front().three_phase) return;
         auto recording = mains::read_recording(prepared.scenario.load);
         if (const auto* error = std::get_if<mains::RecordingError>(&recording)) {
             scenario::Where where = prepared.scenario.load_where;
@@ -113,17 +115,31 @@ private:
         prepared.checks.push_back(std::move(check));
     }
 
+    void check_product(const Prepared& prepared, bool three_phase) {
+        const std::string& name = prepared.firmware_name;
+        const scenario::Where& where = prepared.scenario.firmware.where;
+        if (name != "single_phase" && name != "three_phase") {
+            complain(at(where, "E351", "no product is called '" + name + "'",
+                        "write 'single_phase' or 'three_phase'"));
+        } else if ((name == "three_phase") != three_phase) {
+            complain(at(where, "E351",
+                        three_phase ? "the meter has a grid, which product 'single_phase' cannot "
+                                      "measure"
+                                    : "product 'three_phase' needs a grid to measure",
+                        three_phase ? "write 'firmware: {kind: product, name: three_phase}'"
+                                    : "give the meter a 'grid' in place of a 'load'"));
+        }
+    }
+
     void choose_firmware(Prepared& prepared) {
-        prepared.images = {&meter::app::single_phase_image(), &meter::app::collector_image(),
-                           &meter::app::traffic_image()};
+        const bool three_phase = prepared.scenario.config.meters.front().three_phase.has_value();
+        prepared.images = {three_phase ? &meter::app::three_phase_image()
+                                       : &meter::app::single_phase_image(),
+                           &meter::app::collector_image(), &meter::app::traffic_image()};
         prepared.firmware_name = prepared.scenario.firmware.name;
         const bool by_scenario = prepared.scenario.firmware.kind == scenario::FirmwareKind::plugin;
         if (!options_.firmware && !by_scenario) {
-            if (prepared.firmware_name != "single_phase") {
-                complain(at(prepared.scenario.firmware.where, "E351",
-                            "no product is called '" + prepared.firmware_name + "'",
-                            "write 'single_phase'"));
-            }
+            check_product(prepared, three_phase);
             return;
         }
         const std::string path = options_.firmware

@@ -1,3 +1,4 @@
+#include "harness/run/stream_names.h"
 #include "harness/run/single_run.h"
 
 #include <cstring>
@@ -51,6 +52,9 @@ public:
     [[nodiscard]] double import_wh(Time from, Time to) const override {
         return bench->true_import_wh(from, to);
     }
+    [[nodiscard]] double export_wh(Time from, Time to) const override {
+        return bench->true_export_wh(from, to);
+    }
     const system::Bench* bench = nullptr;
 };
 
@@ -68,17 +72,25 @@ std::string action_words(const system::TimelineEntry& entry) {
             return "turn_on " + entry.target;
         case system::Action::head_end_silent:
             return "head_end silent";
+        case system::Action::voltage:
+            return "voltage " + entry.target;
+        case system::Action::inject:
+            return "inject " + entry.target;
     }
     return {};
 }
 
 checks::RunFacts facts_of(const system::BenchConfig& config) {
     checks::RunFacts facts;
-    const char* const names[] = {"alarms", "events", "readings", "profiles"};
     const system::MeterConfig& meter = config.meters.front();
-    for (std::size_t stream = 0; stream < std::size(names); ++stream) {
+    const std::vector<std::string> names = stream_names(config);
+    for (std::size_t stream = 0; stream < names.size(); ++stream) {
         facts.streams.push_back(
             {names[stream], meter.streams[stream].period, meter.streams[stream].deadline});
+    }
+    if (meter.three_phase) {
+        facts.nominal_v = meter.three_phase->grid.nominal_v;
+        facts.nominal_a = meter.three_phase->front_end.current.front().rated_a;
     }
     facts.warmup = config.warmup;
     facts.drain = config.drain;

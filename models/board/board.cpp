@@ -20,6 +20,7 @@ Board::Board(const BoardConfig& config, const fw_image& image, Agenda& agenda, c
 void Board::fit(radio::Transceiver& transceiver, const Parts& parts) {
     transceiver_ = &transceiver;
     parts_ = parts;
+    if (parts_.samples != nullptr) parts_.samples->attach(*this);
 }
 
 std::int64_t Board::calendar_us(Time time) const {
@@ -65,6 +66,7 @@ void Board::drop_instance() {
     armed_.clear();
     next_wake_ = kEndOfTime;
     transceiver_->power_off();
+    if (parts_.samples != nullptr) parts_.samples->reset();
 }
 
 void Board::fail(trace::Failure failure) {
@@ -127,8 +129,8 @@ void Board::raise(std::uint32_t signal) {
 
 void Board::wake(Time now, std::uint32_t what, std::uint64_t argument) {
     if (argument != generation_) return;
-    if (static_cast<Wake>(what) == Wake::boot) {
-        power_on(HAL_RESET_POWER_ON);
+    if (static_cast<Wake>(what) == Wake::boot || static_cast<Wake>(what) == Wake::reboot) {
+        power_on(static_cast<Wake>(what) == Wake::boot ? HAL_RESET_POWER_ON : reboot_cause_);
         return;
     }
     if (!running()) return;
@@ -206,6 +208,23 @@ void Board::deliver_packet(std::span<const std::uint8_t> ipv6_packet) {
     std::ranges::copy(ipv6_packet, record.begin() + sizeof length);
     packets_.push_back(std::move(record));
     raise(HAL_SIGNAL_MODEM);
+}
+
+void Board::samples_ready() { raise(HAL_SIGNAL_AFE); }
+
+void Board::reset(std::uint32_t cause, Nanoseconds after) {
+    if (!running()) return;
+    if (parts_.flash != nullptr) parts_.flash->power_cut(agenda_.now());
+    drop_instance();
+    reboot_cause_ = cause;
+    agenda_.at(agenda_.now() + after, *this, static_cast<std::uint32_t>(Wake::reboot), generation_);
+}
+
+void Board::flip_memory(double address, unsigned bit) {
+    if (!running()) return;
+    const auto octet = static_cast<std::size_t>(address * image_.instance_size);
+    instance_.get()[std::min<std::size_t>(octet, image_.instance_size - 1)] ^=
+        static_cast<std::uint8_t>(1U << bit);
 }
 
 void Board::flash_done() { raise(HAL_SIGNAL_FLASH_DONE); }

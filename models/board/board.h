@@ -16,13 +16,16 @@
 #include <span>
 #include <vector>
 
+#include "firmware/hal/backup.h"
 #include "firmware/hal/factory.h"
 #include "firmware/hal/flash.h"
 #include "firmware/hal/hal.h"
 #include "firmware/hal/io.h"
+#include "firmware/hal/metrology.h"
 #include "firmware/hal/modem.h"
 #include "firmware/hal/radio.h"
 #include "models/afe/metering_ic.h"
+#include "models/board/sample_port.h"
 #include "models/board/step_marker.h"
 #include "models/chance/chance.h"
 #include "models/flash/nor_flash.h"
@@ -67,13 +70,16 @@ struct Parts {
     afe::MeteringIc* metering_ic = nullptr;
     supply::Supply* supply = nullptr;
     ModemPort* modem = nullptr;
+    SamplePort* samples = nullptr;
+    const hal_metrology* metrology = nullptr;
 };
 
 class Board final : public hal_board,
                     public Actor,
                     public radio::TransceiverOwner,
                     public flash::FlashOwner,
-                    public supply::SupplyOwner {
+                    public supply::SupplyOwner,
+                    public SampleOwner {
 public:
     Board(const BoardConfig& config, const fw_image& image, Agenda& agenda, chance::Key key,
           trace::Sink& trace, trace::FaultObserver& faults, StepMarker* marker);
@@ -84,6 +90,7 @@ public:
     // Boots at a later time, as after the supply has come up.
     void power_on_at(Time time);
     [[nodiscard]] bool running() const { return instance_ != nullptr; }
+    [[nodiscard]] Time booted() const { return config_.clock.at(boot_ticks_); }
     [[nodiscard]] bool failed() const { return failed_; }
     [[nodiscard]] std::int64_t calendar_us(Time time) const;
     [[nodiscard]] const LocalClock& clock() const { return config_.clock; }
@@ -107,9 +114,16 @@ public:
     void mains_signal(bool present) override;
     void power_lost() override;
     void power_good() override;
+    void samples_ready() override;
+
+    // The processor is reset by something else than its own: the instance is gone at once, and
+    // boots again `after` that. Nothing if it does not run.
+    void reset(std::uint32_t cause, Nanoseconds after);
+    // A bit of the instance's memory flips: `address` is a share of it, 0 .. 1.
+    void flip_memory(double address, unsigned bit);
 
 private:
-    enum class Wake : std::uint32_t { step, watchdog, boot };
+    enum class Wake : std::uint32_t { step, watchdog, boot, reboot };
     struct Free {
         void operator()(std::uint8_t* memory) const { std::free(memory); }
     };
@@ -151,6 +165,8 @@ private:
     std::int32_t draw_random(std::span<const std::uint8_t> request,
                              std::span<std::uint8_t> response);
     std::int32_t feed_watchdog(std::span<const std::uint8_t> request);
+    std::int32_t call_measurement(std::uint16_t id, std::span<const std::uint8_t> request,
+                                  std::span<std::uint8_t> response);
 
     const BoardConfig config_;
     const fw_image& image_;
@@ -190,6 +206,8 @@ private:
     std::uint32_t mains_fault_ = 0;
     bool mains_fault_open_ = false;
     Time watchdog_at_ = kEndOfTime;
+    std::uint32_t reboot_cause_ = 0;
+    hal_backup backup_{};  // On the clock's battery.
 };
 
 }  // namespace bench::board

@@ -37,8 +37,23 @@ std::int32_t Board::call(std::uint16_t id, Request request, Response response) {
             return call_flash(id, request, response);
         case 0x0700:
             return call_secure(id, request, response);
+        case 0x0E00:
+        case 0x0F00:
+            return call_measurement(id, request, response);
         default:
             return call_small(id, request, response);
+    }
+}
+
+std::int32_t Board::call_measurement(std::uint16_t id, Request request, Response response) {
+    switch (id) {
+        case HAL_ID_BACKUP_READ:
+            return answer(backup_, response);
+        case HAL_ID_BACKUP_WRITE:
+            return read_record(request, backup_) ? 0 : HAL_E_SIZE;
+        default:
+            return parts_.samples == nullptr ? HAL_E_UNKNOWN
+                                             : parts_.samples->call(id, request, response);
     }
 }
 
@@ -52,6 +67,9 @@ std::int32_t Board::call_small(std::uint16_t id, Request request, Response respo
         }
         case HAL_ID_METERING_READ:
             return read_metering(response);
+        case HAL_ID_METROLOGY_READ:
+            return parts_.metrology == nullptr ? HAL_E_UNKNOWN
+                                               : answer(*parts_.metrology, response);
         case HAL_ID_SUPPLY_READ:
             return read_supply(response);
         case HAL_ID_IO_READ:

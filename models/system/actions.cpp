@@ -1,6 +1,7 @@
 // What the timeline does to the world, and what that makes the meter owe.
 
 #include "models/system/nodes.h"
+#include "models/system/quality_onsets.h"
 
 namespace bench::system {
 
@@ -77,6 +78,47 @@ void Bench::turn_on(const std::string& interferer, bool start, std::uint32_t fau
 
 void Bench::silence(bool start, std::uint32_t fault) {
     head_end_->set_silent(start, fault, *faults_);
+}
+
+namespace {
+
+mains::GridEvent during(mains::GridEvent event, const Occurrence& item) {
+    event.start = item.start;
+    event.length = item.end - item.start;
+    return event;
+}
+
+}  // namespace
+
+void Bench::change_voltage(Time now, const TimelineEntry& entry, const Occurrence& item, bool start,
+                           std::uint32_t fault) {
+    Meter& meter = meter_of(entry.target);
+    if (!meter.three || !meter.board.running()) return;
+    if (start) faults_->took_effect(fault);  // The terminals are the meter's own.
+    const mains::Grid* grid = meter.three->analogue.grid();
+    if (grid == nullptr) return;
+    const mains::GridEvent event = during(entry.grid_event, item);
+    QualityThresholds thresholds;
+    thresholds.nominal_v = meter.config.three_phase->grid.nominal_v;
+    thresholds.interruption = meter.config.three_phase->interruption_share;
+    const auto onsets = start ? onsets_at_start(*grid, event, thresholds)
+                              : onsets_at_end(*grid, event, thresholds);
+    for (const QualityOnset& onset : onsets) {
+        trace_.record(trace::make(now, meter.entity,
+                                  onset_of(onset.stream, onset.code, onset.qualification,
+                                           meter.board.calendar_us(now))));
+    }
+}
+
+void Bench::inject(Time now, const TimelineEntry& entry, const Occurrence& item,
+                   std::uint32_t fault) {
+    Meter& meter = meter_of(entry.target);
+    if (!meter.three || !meter.board.running()) return;
+    const auto seconds = [](Time time) { return static_cast<double>(ns(time)) * 1e-9; };
+    const emi::Disturbances& disturbances = meter.three->analogue.disturbances();
+    if (disturbances.felt(item.entry + 1, seconds(item.start), seconds(item.end)).any())
+        faults_->took_effect(fault);
+    meter.upsets->expect(now, item.end);
 }
 
 }  // namespace bench::system

@@ -10,6 +10,15 @@ namespace bench::system {
 
 using meter::EventCode;
 using meter::Stream;
+
+namespace {
+
+double in_wh(Int128 picojoules) {
+    return static_cast<double>(picojoules) / static_cast<double>(mains::kPicojoulesPerWattHour);
+}
+
+}  // namespace
+
 // Joins the collector's modem, the backhaul and the head end, which do not know each other.
 class Bench::WanJoin final : public board::ModemPort, public head_end::Uplink {
 public:
@@ -67,6 +76,33 @@ private:
     Bench& bench_;
 };
 
+// Beside each power-quality message that the head end has accepted: what was true at its time.
+class Bench::MeasurementMint final : public trace::Sink {
+public:
+    explicit MeasurementMint(Bench& bench) : bench_{bench} {}
+    void record(const trace::Record& item, std::span<const std::uint8_t> bytes) override {
+        if (item.kind != trace::Kind::measurement_accepted) return;
+        for (const auto& meter : bench_.meters_) {
+            if (meter->entity != item.entity || !meter->three) continue;
+            const auto said = trace::from_bytes<trace::Measured>(bytes);
+            const board::Board& board = meter->board;
+            const Time end = board.clock().at(said.calendar_us - board.calendar_us(kStart));
+            const Analogue& analogue = meter->three->analogue;
+            trace::Measured truth = analogue.measured_at(end);
+            truth.calendar_us = said.calendar_us;
+            const bool steady = analogue.steady(end - kInterval, end);
+            bench_.trace_.record(trace::make(item.time, item.entity,
+                                             trace::MeasurementTruth{steady ? 1U : 0U, 0}),
+                                 trace::bytes_of(truth));
+        }
+    }
+
+private:
+    // 150 cycles, and what the filters remember of before.
+    static constexpr Nanoseconds kInterval = std::chrono::milliseconds{3'300};
+    Bench& bench_;
+};
+
 Bench::Bench(const BenchConfig& config, const Images& images, trace::Sink& sink,
              board::StepMarker* marker)
     : config_{with_traffic(config)},
@@ -80,6 +116,8 @@ Bench::Bench(const BenchConfig& config, const Images& images, trace::Sink& sink,
     trace_.add(monitor_);
     power_mint_ = std::make_unique<PowerMint>(*this);
     trace_.add(*power_mint_);
+    measurement_mint_ = std::make_unique<MeasurementMint>(*this);
+    trace_.add(*measurement_mint_);
     faults_ = std::make_unique<Faults>(*this, config_, agenda_, trace_);
     wan_join_ = std::make_unique<WanJoin>(*this);
     build_collector(*images.collector, marker);
@@ -168,15 +206,25 @@ Counters Bench::counters() const {
 double Bench::true_import_wh(Time from, Time to) const {
     const Meter& meter = *meters_.front();
     const auto flown = [&](Time start, Time end) {
-        return meter.load.import_pj(end) - meter.load.import_pj(start);
+        if (meter.three)
+            return meter.three->analogue.import_pj(end) - meter.three->analogue.import_pj(start);
+        return meter.single->load.import_pj(end) - meter.single->load.import_pj(start);
     };
     Int128 total = flown(from, to);
+    // The waves of a three-phase meter know of outages by themselves.
+    if (meter.three) return in_wh(total);
     for (const auto& [start, end] : meter.outages) {
         const Time first = std::max(start, from);
         const Time last = std::min(end, to);
         if (first < last) total -= flown(first, last);
     }
-    return static_cast<double>(total) / static_cast<double>(mains::kPicojoulesPerWattHour);
+    return in_wh(total);
+}
+
+double Bench::true_export_wh(Time from, Time to) const {
+    const Meter& meter = *meters_.front();
+    if (!meter.three) return 0;
+    return in_wh(meter.three->analogue.export_pj(to) - meter.three->analogue.export_pj(from));
 }
 
 }  // namespace bench::system

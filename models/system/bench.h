@@ -42,8 +42,9 @@ public:
     [[nodiscard]] const std::vector<Occurrence>& occurrences() const {
         return faults_->occurrences();
     }
-    // Energy that truly flowed into the first meter's load, in Wh.
+    // Energy that truly flowed into the first meter's load, and out of it, in Wh.
     [[nodiscard]] double true_import_wh(Time from, Time to) const;
+    [[nodiscard]] double true_export_wh(Time from, Time to) const;
     [[nodiscard]] const std::vector<Identity>& identities() const { return identities_; }
 
 private:
@@ -52,6 +53,7 @@ private:
     struct Collector;
     class WanJoin;
     class PowerMint;
+    class MeasurementMint;
 
     // What the timeline does; `fault` is the index of the occurrence.
     void open_cover(Time now, const std::string& node, bool open, const Occurrence& item,
@@ -62,6 +64,9 @@ private:
     void jam(const TimelineEntry& entry, bool start, std::uint32_t fault);
     void turn_on(const std::string& interferer, bool start, std::uint32_t fault);
     void silence(bool start, std::uint32_t fault);
+    void change_voltage(Time now, const TimelineEntry& entry, const Occurrence& item, bool start,
+                        std::uint32_t fault);
+    void inject(Time now, const TimelineEntry& entry, const Occurrence& item, std::uint32_t fault);
 
     void build_meter(std::size_t index, const fw_image& image, board::StepMarker* marker);
     void build_collector(const fw_image& image, board::StepMarker* marker);
@@ -86,6 +91,7 @@ private:
     std::unique_ptr<Collector> collector_;
     std::optional<TrafficNodes> traffic_;
     std::unique_ptr<PowerMint> power_mint_;
+    std::unique_ptr<MeasurementMint> measurement_mint_;
 };
 
 }  // namespace bench::system

@@ -15,6 +15,7 @@
 #include "models/mains/config.h"
 #include "models/radio/config.h"
 #include "models/supply/config.h"
+#include "models/system/three_phase_config.h"
 #include "models/time/time.h"
 #include "models/wan/config.h"
 
@@ -52,6 +53,7 @@ struct MeterConfig {
     std::int64_t drift_ppb = 20'000;
     std::shared_ptr<const mains::Recording> load;
     afe::MeteringIcConfig metering_ic;
+    std::optional<ThreePhaseConfig> three_phase;  // Instead of load and metering_ic.
     supply::SupplyConfig supply;
     flash::FlashConfig flash;
     std::array<StreamConfig, meter::kStreamCount> streams;  // By meter::Stream.
@@ -88,7 +90,16 @@ struct TrafficConfig {
 };
 
 // What one occurrence of a timeline entry does.
-enum class Action : std::uint8_t { open_cover, power_off, cut, jam, turn_on, head_end_silent };
+enum class Action : std::uint8_t {
+    open_cover,
+    power_off,
+    cut,
+    jam,
+    turn_on,
+    head_end_silent,
+    voltage,  // Something happens to the mains of a three-phase meter.
+    inject    // Something disturbs it.
+};
 
 struct Occurrence {
     std::uint32_t entry = 0;       // Index into BenchConfig::entries.
@@ -103,6 +114,8 @@ struct TimelineEntry {
     std::string target;          // Node, link or interferer.
     double jam_power_dbm = -40;  // At every receiver of the link, in each channel that it covers.
     std::vector<std::uint8_t> jam_channels;  // Empty: the whole band.
+    mains::GridEvent grid_event;             // Of voltage; its times are the occurrence's.
+    emi::DisturbanceConfig disturbance;      // Of inject; likewise.
     // Times as written; expand_timeline() turns them into occurrences.
     Nanoseconds at{};      // From the start, or after the end of `after`.
     std::string after;     // Id of another entry, or empty.

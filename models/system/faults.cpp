@@ -53,6 +53,12 @@ void Faults::act(Time now, std::uint32_t index, bool start) {
         case Action::head_end_silent:
             bench_.silence(start, index);
             return;
+        case Action::voltage:
+            bench_.change_voltage(now, entry, item, start, index);
+            return;
+        case Action::inject:
+            if (start) bench_.inject(now, entry, item, index);
+            return;
     }
 }
 

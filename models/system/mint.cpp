@@ -3,24 +3,22 @@
 namespace bench::system {
 namespace {
 
-trace::MintedValues values_of(const afe::Registers& registers) {
-    return {registers.import_cwh, registers.export_cwh, registers.power_mw, registers.voltage_mv,
-            registers.current_ma};
-}
+// A module that measures by itself has no values to show before this.
+constexpr Nanoseconds kTimeToMeasure = std::chrono::milliseconds{600};
 
 }  // namespace
 
 Mint::Mint(const MeterConfig& config, trace::Entity entity, const board::Board& board,
-           const supply::Supply& supply, const afe::MeteringIc& metering_ic, Agenda& agenda,
+           const supply::Supply& supply, const CaptureTruth& truth, Agenda& agenda,
            trace::Sink& trace)
     : config_{config},
       entity_{entity},
       board_{board},
       supply_{supply},
-      metering_ic_{metering_ic},
+      truth_{truth},
       agenda_{agenda},
       trace_{trace} {
-    for (const meter::Stream stream : {meter::Stream::readings, meter::Stream::profiles}) {
+    for (const meter::Stream stream : {meter::Stream::readings, meter::Stream::profiles, meter::Stream::phasors}) {
         if (config_.streams[static_cast<std::size_t>(stream)].period > Nanoseconds{0})
             arm(stream, kStart);
     }
@@ -38,14 +36,13 @@ void Mint::arm(meter::Stream stream, Time after) {
 
 void Mint::wake(Time now, std::uint32_t stream, std::uint64_t capture_us) {
     if (board_.running()) {
-        // A firmware may read its registers up to 10 ms after the instant that it names.
-        const std::array<trace::MintedValues, 2> values{
-            values_of(metering_ic_.at(now)),
-            values_of(metering_ic_.at(now + std::chrono::milliseconds{10}))};
+        const std::array<trace::MintedValues, 2> values = truth_.values(now);
         trace::CaptureDue due;
         due.stream = stream;
         due.capture_us = static_cast<std::int64_t>(capture_us);
         due.excused = !supply_.mains() && supply_.hold_up_remaining(now) < kTimeToStore ? 1 : 0;
+        due.measured = truth_.measured() ? 1 : 0;
+        if (truth_.measured() && now - board_.booted() < kTimeToMeasure) due.excused = 1;
         due.period_us = config_.streams[stream].period.count() / 1000;
         trace_.record(trace::make(now, entity_, due), trace::bytes_of(values));
     }

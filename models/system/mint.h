@@ -1,14 +1,14 @@
 #pragma once
 
 // Mints what must arrive: every capture instant while a meter runs, by the meter's own clock, with
-// the values that its metering IC then holds. The ledger compares them with what the head end
+// the values that were true then. The ledger compares them with what the head end
 // accepted.
 
 #include <array>
 
 #include "firmware/core/message.h"
-#include "models/afe/metering_ic.h"
 #include "models/board/board.h"
+#include "models/system/capture_truth.h"
 #include "models/system/config.h"
 #include "models/time/agenda.h"
 #include "models/trace/events.h"
@@ -23,7 +23,7 @@ inline constexpr Nanoseconds kTimeToStore = std::chrono::milliseconds{60};
 class Mint final : public Actor {
 public:
     Mint(const MeterConfig& config, trace::Entity entity, const board::Board& board,
-         const supply::Supply& supply, const afe::MeteringIc& metering_ic, Agenda& agenda,
+         const supply::Supply& supply, const CaptureTruth& truth, Agenda& agenda,
          trace::Sink& trace);
     void wake(Time now, std::uint32_t stream, std::uint64_t argument) override;
 
@@ -34,7 +34,7 @@ private:
     trace::Entity entity_;
     const board::Board& board_;
     const supply::Supply& supply_;
-    const afe::MeteringIc& metering_ic_;
+    const CaptureTruth& truth_;
     Agenda& agenda_;
     trace::Sink& trace_;
 };

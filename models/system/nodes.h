@@ -2,10 +2,14 @@
 
 // What one node of the bench is made of. Only models/system sees it.
 
+#include <optional>
 #include <utility>
 #include <vector>
 
+#include "models/system/analogue.h"
 #include "models/system/bench.h"
+#include "models/system/capture_truth.h"
+#include "models/system/upsets.h"
 
 namespace bench::system {
 
@@ -23,6 +27,40 @@ namespace bench::system {
             static_cast<std::uint16_t>(excused ? 1 : 0), qualification.count(), calendar_us};
 }
 
+// What stands for the measuring of a meter: an IC of its own, or the firmware's.
+struct SinglePhaseSide {
+    SinglePhaseSide(const MeterConfig& config, const chance::Key& key)
+        : load{config.load},
+          metering_ic{config.metering_ic, load, key.of("metering_ic")},
+          truth{metering_ic} {}
+    mains::Load load;
+    afe::MeteringIc metering_ic;
+    IcTruth truth;
+};
+
+class AnalogueTruth final : public CaptureTruth {
+public:
+    AnalogueTruth(const Analogue& analogue, Time since) : analogue_{analogue}, since_{since} {}
+    [[nodiscard]] std::array<trace::MintedValues, 2> values(Time time) const override {
+        return analogue_.bounds(time, since_);
+    }
+    [[nodiscard]] bool measured() const override { return true; }
+
+private:
+    const Analogue& analogue_;
+    Time since_;
+};
+
+struct ThreePhaseSide {
+    ThreePhaseSide(const BenchConfig& config, const MeterConfig& meter,
+                   const std::vector<Occurrence>& occurrences, const chance::Key& key,
+                   Agenda& agenda)
+        : analogue{config, meter, occurrences, key, agenda},
+          truth{analogue, kStart + meter.supply.start_up} {}
+    Analogue analogue;
+    AnalogueTruth truth;
+};
+
 // One meter's module and the world around it.
 struct Bench::Meter {
     Meter(Bench& bench, const MeterConfig& its_config, trace::Entity its_entity,
@@ -30,8 +68,6 @@ struct Bench::Meter {
         : config{its_config},
           entity{its_entity},
           key{bench.key_.of(config.name)},
-          load{config.load},
-          metering_ic{config.metering_ic, load, key.of("metering_ic")},
           board{{entity, LocalClock{config.drift_ppb}, bench.config_.calendar_start_us,
                  make_factory(bench.config_, identity, &config)},
                 image,
@@ -44,21 +80,36 @@ struct Bench::Meter {
           supply{config.supply, bench.agenda_, board},
           flash{config.flash, bench.agenda_, key.of("flash"), board},
           secure{keys_of(identity)},
-          mint{config, entity, board, supply, metering_ic, bench.agenda_, bench.trace_} {
-        board.fit(transceiver, {&flash, &secure, &metering_ic, &supply, nullptr});
+          mint{config, entity, board, supply, truth(bench), bench.agenda_, bench.trace_} {
+        board::Parts parts{&flash, &secure, nullptr, &supply, nullptr};
+        if (single) parts.metering_ic = &single->metering_ic;
+        if (three) {
+            parts.samples = &three->analogue.port();
+            parts.metrology = &three->analogue.adjustment();
+            upsets.emplace(three->analogue.disturbances(), board, bench.agenda_);
+        }
+        board.fit(transceiver, parts);
+    }
+
+    const CaptureTruth& truth(Bench& bench) {
+        if (!config.three_phase) return single.emplace(config, key).truth;
+        return three
+            .emplace(bench.config_, config, bench.occurrences(), key, bench.agenda_)
+            .truth;
     }
 
     const MeterConfig& config;
     trace::Entity entity;
     chance::Key key;
-    mains::Load load;
-    afe::MeteringIc metering_ic;
+    std::optional<SinglePhaseSide> single;  // One of the two.
+    std::optional<ThreePhaseSide> three;
     board::Board board;
     radio::Transceiver transceiver;
     supply::Supply supply;
     flash::NorFlash flash;
     secure::SecureElement secure;
     Mint mint;
+    std::optional<Upsets> upsets;
     bool outage_minted = false;
     std::vector<std::pair<Time, Time>> outages;  // Mains absent: start, end.
 };
