@@ -16,6 +16,8 @@
 
 namespace bench::mains {
 
+class Timeline;
+
 class Grid final : public WaveSource {
 public:
     // Throws std::invalid_argument with the complaint of grid_check.h.
@@ -42,7 +44,6 @@ public:
     [[nodiscard]] double cycles_at(Time time) const;
 
 private:
-    class Timeline;
     std::unique_ptr<const Timeline> timeline_;
 };
 

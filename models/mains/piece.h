@@ -1,0 +1,51 @@
+#pragma once
+
+// What holds between two breakpoints: phasors of every order that occurs.
+
+#include <array>
+#include <cstdint>
+#include <vector>
+
+#include "models/mains/phasor.h"
+#include "models/mains/truth.h"
+
+namespace bench::mains {
+
+// RMS phasors of one order at zero cycles. Currents are those beside the conductances.
+struct OrderLine {
+    int order = 1;
+    std::array<Phasor, 3> voltage{};
+    std::array<Phasor, 3> current{};
+};
+
+// Energy in a nanosecond, in nW ns and alike: 1e-18 J, so that sums are exact.
+struct EnergyRate {
+    std::int64_t import = 0;
+    std::int64_t export_ = 0;
+    std::array<std::int64_t, 4> reactive{};
+    std::int64_t apparent = 0;
+};
+
+struct Piece {
+    std::int64_t from_ns = 0;
+    std::vector<OrderLine> lines;         // By order; the first is the fundamental.
+    std::array<double, 3> conductance{};  // Siemens of each phase.
+    std::array<EnergyRate, 2> rate{};     // While the flicker is high, and low.
+    EnergyTruth before;                   // Up to from_ns, in 1e-18 J and alike.
+};
+
+// Of one phase at a flicker factor. `inter_share_squares`: sum of squared shares of
+// inter-harmonics.
+struct PhaseSums {
+    double voltage_square = 0;
+    double current_square = 0;
+    double active_w = 0;
+    double reactive_var = 0;
+};
+[[nodiscard]] PhaseSums sums_of(const Piece& piece, std::size_t phase, double factor,
+                                double inter_share_squares);
+[[nodiscard]] EnergyRate rate_of(const Piece& piece, double factor, double inter_share_squares);
+// sum += rate * duration
+void add(EnergyTruth& sum, const EnergyRate& rate, std::int64_t duration_ns);
+
+}  // namespace bench::mains

@@ -1,0 +1,80 @@
+#include "models/mains/timeline.h"
+
+#include <algorithm>
+#include <stdexcept>
+
+#include <fmt/format.h>
+
+#include "models/mains/grid_check.h"
+#include "models/mains/piece_builder.h"
+
+namespace bench::mains {
+namespace {
+
+constexpr Int128 kPerPico = 1'000'000;  // 1e-18 in 1e-12
+
+const GridConfig& checked(const GridConfig& config, const std::vector<LoadItem>& loads,
+                          const std::vector<GridEvent>& events) {
+    if (const auto bad = complaint(config, loads, events)) throw std::invalid_argument{*bad};
+    return config;
+}
+
+}  // namespace
+
+Timeline::Timeline(const GridConfig& config, const std::vector<LoadItem>& loads,
+                   const std::vector<GridEvent>& events)
+    : config_{checked(config, loads, events)}, fundamental_{config}, modulation_{config.flicker} {
+    for (const InterHarmonic& inter : config.inter_harmonics) {
+        inter_share_squares_ += inter.share * inter.share;
+    }
+    PieceBuilder builder{config_, loads, events};
+    if (builder.count() > kMaxPieces) {
+        throw std::invalid_argument{
+            fmt::format("loads and events make {} pieces; keep them below {}: fewer loads, or "
+                        "shorter inrushes",
+                        builder.count(), kMaxPieces)};
+    }
+    pieces_ = builder.build();
+    sum_energies();
+}
+
+void Timeline::sum_energies() {
+    for (std::size_t i = 0; i < pieces_.size(); ++i) {
+        Piece& piece = pieces_[i];
+        piece.rate[0] = rate_of(piece, modulation_.high(), inter_share_squares_);
+        piece.rate[1] = rate_of(piece, modulation_.low(), inter_share_squares_);
+        if (i > 0) piece.before = energy_in(pieces_[i - 1], piece.from_ns);
+    }
+}
+
+EnergyTruth Timeline::energy_in(const Piece& piece, std::int64_t until_ns) const {
+    const std::int64_t high = modulation_.high_ns(until_ns) - modulation_.high_ns(piece.from_ns);
+    EnergyTruth sum = piece.before;
+    add(sum, piece.rate[0], high);
+    add(sum, piece.rate[1], until_ns - piece.from_ns - high);
+    return sum;
+}
+
+EnergyTruth Timeline::energy(std::int64_t time_ns) const {
+    EnergyTruth sum = energy_in(at(time_ns), std::max<std::int64_t>(time_ns, 0));
+    sum.import_pj /= kPerPico;
+    sum.export_pj /= kPerPico;
+    for (Int128& quadrant : sum.reactive_pvars) quadrant /= kPerPico;
+    sum.apparent_pvas /= kPerPico;
+    return sum;
+}
+
+std::size_t Timeline::index_at(std::int64_t time_ns) const {
+    const auto later = std::ranges::upper_bound(pieces_, time_ns, {}, &Piece::from_ns);
+    return static_cast<std::size_t>(std::max<std::ptrdiff_t>(later - pieces_.begin(), 1) - 1);
+}
+
+const Piece& Timeline::at(std::int64_t time_ns) const { return pieces_[index_at(time_ns)]; }
+
+std::int64_t Timeline::next_change(std::int64_t time_ns) const {
+    const std::size_t next = index_at(time_ns) + 1;
+    const std::int64_t breakpoint = next < pieces_.size() ? pieces_[next].from_ns : INT64_MAX;
+    return std::min(breakpoint, modulation_.next_step(time_ns));
+}
+
+}  // namespace bench::mains
