@@ -26,6 +26,9 @@ public:
     // The sinks outlive the engine. `config.calibration.valid()` is the caller's to ask.
     Engine(const EngineConfig& config, HalfCycleSink& half_cycles, WindowSink& windows);
 
+    Engine(const Engine&) = delete;
+    Engine& operator=(const Engine&) = delete;
+
     // Blocks in the order of their samples. One that does not follow the last is preceded by the
     // gap that it implies; samples that were there already are left out. Bounded: one transform of
     // one channel at most, and at most two calls of a sink of each kind.
@@ -53,20 +56,27 @@ public:
     void set_guard(bool on) { guard_.enable(on); }
 
 private:
-    void sum(const Block& original, const Block& clean);
+    void restart(SampleIndex at, bool flagged);
+    void follow(const SampleBlock& block);
+    [[nodiscard]] bool marked(std::size_t from, std::size_t to) const;
+    void sum(const Block& clean);
+    void split(const Block& clean, std::size_t n, bool half, bool window);
     void withhold(const Block& original, const Block& clean);
 
-    EngineConfig config_;
+    WindowSink& windows_;
     Calibrator calibrator_;
     HealthMonitor health_;
     Guard guard_;
     FrequencyTracker frequency_;
-    CycleSums cycles_;
     EnergyMeter energy_;
+    CycleSums cycles_;
     HarmonicAnalyser harmonics_;
+    Sums withheld_{};  // What the runs under way took away: original less clean.
     SampleIndex expected_ = 0;
     std::uint64_t missing_ = 0;
     bool started_ = false;
 };
+
+static_assert(sizeof(Engine) <= 36 * 1024);
 
 }  // namespace meter::waveform

@@ -1,0 +1,52 @@
+#pragma once
+
+// Half cycles in step with the reference voltage's zero crossings: Urms(1/2) and Irms(1/2) of IEC
+// 61000-4-30, section 5.4.1, and the work of each cycle.
+
+#include <cstddef>
+
+#include "firmware/core/measurement.h"
+#include "firmware/waveform/arithmetic.h"
+#include "firmware/waveform/energy.h"
+#include "firmware/waveform/frequency.h"
+#include "firmware/waveform/sinks.h"
+#include "firmware/waveform/sums.h"
+
+namespace meter::waveform {
+
+// A boundary follows the last by half a period, led towards the zero crossing by at most 2 % of a
+// cycle; free-running at the last frequency while there is no voltage. No sample is left out or
+// counted twice.
+class CycleSums {
+public:
+    CycleSums(HalfCycleSink& sink, EnergyMeter& energy) : sink_{sink}, energy_{energy} {}
+
+    // The half cycle under way is dropped (its work is kept), and the next one begins at `at`.
+    void restart(SampleIndex at, Ticks period, bool flagged);
+    [[nodiscard]] Ticks boundary() const { return boundary_; }
+    // Samples that hold no boundary.
+    void add(const Sums& range, bool flagged) { span_.add(range, flagged); }
+    // The sample `index`, in which the boundary lies.
+    void split(const Sums& one, SampleIndex index, bool flagged, const FrequencyTracker& tracker);
+    // What was replaced turned out to be real.
+    void give_back(const Sums& withheld) { span_.add(withheld, true); }
+
+private:
+    void end_half(const Span& half, Ticks end);
+    void end_cycle(Ticks end);
+    void advance(const FrequencyTracker& tracker);
+
+    HalfCycleSink& sink_;
+    EnergyMeter& energy_;
+    Span span_{};
+    Span previous_{};
+    bool have_previous_ = false;
+    bool locked_ = false;
+    bool odd_ = false;
+    bool flag_next_ = false;
+    Ticks boundary_ = 0;
+    PhaseWork work_{};  // Of the cycle's first half.
+    Ticks cycle_begin_ = 0;
+};
+
+}  // namespace meter::waveform

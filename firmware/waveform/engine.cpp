@@ -1,0 +1,156 @@
+#include "firmware/waveform/engine.h"
+
+#include <algorithm>
+
+namespace meter::waveform {
+namespace {
+
+// A twentieth of nominal, as a peak, in 100 uV.
+constexpr std::int64_t kPresentShare = 20;
+std::int32_t present_peak(const EngineConfig& config) {
+    const std::int64_t peak = std::int64_t{config.nominal_voltage.count()} * 10 * 1414 / 1000;
+    return static_cast<std::int32_t>(peak / kPresentShare);
+}
+
+}  // namespace
+
+Engine::Engine(const EngineConfig& config, HalfCycleSink& half_cycles, WindowSink& windows)
+    : windows_{windows},
+      calibrator_{config.calibration},
+      health_{config.saturated_samples, present_peak(config)},
+      guard_{config.nominal_hz, config.nominal_voltage.count() * 10 / 100,
+             config.nominal_current.count() * 1000 / 100},
+      frequency_{config.nominal_hz, static_cast<float>(present_peak(config))},
+      energy_{config},
+      cycles_{half_cycles, energy_},
+      harmonics_{config} {}
+
+Millihertz Engine::frequency() const { return Millihertz{to_int32(frequency_.hertz() * 1000)}; }
+
+void Engine::restart(SampleIndex at, bool flagged) {
+    expected_ = at;
+    calibrator_.restart();
+    guard_.restart();
+    frequency_.restart(at);
+    cycles_.restart(at, frequency_.period(), flagged);
+    harmonics_.restart(at, flagged);
+    withheld_ = {};
+}
+
+void Engine::gap(SampleIndex from, std::uint64_t count) {
+    if (!started_ || count == 0 || from + count <= expected_) return;
+    missing_ += from + count - expected_;
+    restart(from + count, true);
+}
+
+void Engine::process(const SampleBlock& block) {
+    if (block.count == 0 || block.count > kBlockSamples) return;
+    if (!started_) {
+        started_ = true;
+        restart(block.first, false);
+    }
+    if (block.first > expected_) gap(expected_, block.first - expected_);
+    if (block.first == expected_) {
+        follow(block);
+        return;
+    }
+    const std::uint64_t known = expected_ - block.first;
+    if (known >= block.count) return;
+    SampleBlock rest;
+    rest.first = expected_;
+    rest.count = block.count - static_cast<std::size_t>(known);
+    rest.saturated = block.saturated;
+    for (std::size_t c = 0; c < kChannels; ++c) {
+        std::copy_n(block.raw[c].begin() + static_cast<std::ptrdiff_t>(known), rest.count,
+                    rest.raw[c].begin());
+    }
+    follow(rest);
+}
+
+void Engine::follow(const SampleBlock& block) {
+    Block clean;
+    calibrator_.apply(block, clean);
+    health_.process(block, clean);
+    const Block original = clean;
+    guard_.process(clean, samples_of(frequency_.period()));
+    if (guard_.any()) withhold(original, clean);
+    harmonics_.begin(clean.first, frequency_);
+    sum(clean);
+    frequency_.process(clean);
+    harmonics_.process(clean);
+    expected_ = clean.first + clean.count;
+    if (harmonics_.step()) {
+        energy_.window(harmonics_.report(), harmonics_.length());
+        windows_.window(harmonics_.report());
+    }
+}
+
+bool Engine::marked(std::size_t from, std::size_t to) const {
+    if (!guard_.any()) return false;
+    const auto& marks = guard_.marks();
+    for (std::size_t n = from; n < to; ++n) {
+        if (marks[n] != 0) return true;
+    }
+    return false;
+}
+
+void Engine::sum(const Block& clean) {
+    for (std::size_t n = 0; n < clean.count;) {
+        const std::size_t half = samples_until(cycles_.boundary(), clean.first, clean.count);
+        const std::size_t window =
+            harmonics_.running() ? samples_until(harmonics_.boundary(), clean.first, clean.count)
+                                 : clean.count;
+        const std::size_t stop = std::max(n, std::min(half, window));
+        const Sums range = sums_of(clean.value, n, stop);
+        cycles_.add(range, marked(n, stop));
+        harmonics_.add(range, marked(n, stop));
+        if (stop == clean.count) return;
+        split(clean, stop, half == stop, window == stop);
+        n = stop + 1;
+    }
+}
+
+void Engine::split(const Block& clean, std::size_t n, bool half, bool window) {
+    const Sums one = sums_of(clean.value, n, n + 1);
+    const SampleIndex index = clean.first + n;
+    const bool flagged = marked(n, n + 1);
+    if (half) {
+        cycles_.split(one, index, flagged, frequency_);
+    } else {
+        cycles_.add(one, flagged);
+    }
+    if (window) {
+        harmonics_.split(one, index, flagged, frequency_);
+    } else {
+        harmonics_.add(one, flagged);
+    }
+}
+
+void Engine::withhold(const Block& original, const Block& clean) {
+    for (std::size_t n = 0; n < clean.count; ++n) {
+        if (guard_.marks()[n] == 0) continue;
+        withheld_ += sums_of(original.value, n, n + 1);
+        withheld_ -= sums_of(clean.value, n, n + 1);
+    }
+    Sums real;
+    for (std::size_t p = 0; p <= kPhases; ++p) {
+        const bool neutral = p == kPhases;
+        const unsigned mask =
+            neutral ? 1U << kNeutral : (1U << voltage_of(p) | 1U << current_of(p));
+        const bool accepted = (guard_.accepted() & mask) != 0;
+        if (!accepted && (guard_.running() & mask) != 0) continue;
+        if (accepted) real.ii[p] = withheld_.ii[p];
+        withheld_.ii[p] = 0;
+        if (neutral) continue;
+        if (accepted) {
+            real.uu[p] = withheld_.uu[p];
+            real.ui[p] = withheld_.ui[p];
+        }
+        withheld_.uu[p] = withheld_.ui[p] = 0;
+    }
+    if (guard_.accepted() == 0) return;
+    cycles_.give_back(real);
+    harmonics_.give_back(real);
+}
+
+}  // namespace meter::waveform

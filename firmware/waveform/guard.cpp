@@ -1,0 +1,161 @@
+#include "firmware/waveform/guard.h"
+
+#include <algorithm>
+#include <cstring>
+
+#include "firmware/waveform/arithmetic.h"
+
+namespace meter::waveform {
+namespace {
+
+constexpr std::uint32_t kSample = 16;  // Of an allowance.
+constexpr std::uint32_t kFullAllowance = 160 * kSample;
+constexpr std::uint32_t kStartAllowance = 128 * kSample;
+constexpr std::uint32_t kLongestRun = 160;  // 20 ms
+constexpr std::uint32_t kQuietEnd = 8;
+constexpr float kSineShare = 0.95F;
+constexpr float kMeanWeight = 1.0F / 16;  // Of a block of 80.
+constexpr float kPeakDecay = 1.0F / 16;
+
+struct Differences {
+    float sum = 0;
+    float largest = 0;
+    float peak = 0;
+};
+
+}  // namespace
+
+Guard::Guard(std::uint32_t nominal_hz, std::int32_t voltage_floor, std::int32_t current_floor)
+    : nominal_{nominal_hz} {
+    for (std::size_t c = 0; c < kChannels; ++c) {
+        floor_[c] = static_cast<float>(c < kPhases ? voltage_floor : current_floor);
+        state_[c].allowance = kFullAllowance;
+    }
+}
+
+void Guard::restart() {
+    filled_ = 0;
+    for (State& state : state_) state.length = 0;
+}
+
+std::uint8_t Guard::running() const {
+    std::uint8_t mask = 0;
+    for (std::size_t c = 0; c < kChannels; ++c) {
+        if (state_[c].length > 0) mask = static_cast<std::uint8_t>(mask | 1U << c);
+    }
+    return mask;
+}
+
+void Guard::process(Block& block, float period) {
+    accepted_ = 0;
+    if (any_) marks_ = {};
+    any_ = false;
+    const bool ready = enabled_ && filled_ == kHistory;
+    if (!ready) {
+        for (State& state : state_) state.length = 0;
+    }
+    Prediction predicted;
+    for (std::size_t c = 0; c < kChannels; ++c) {
+        State& state = state_[c];
+        if (ready) {
+            predict(state, period, block.count, predicted);
+            check(state, c, block, predicted);
+        }
+        remember(state, block.value[c], block.count);
+    }
+    filled_ = std::min(filled_ + block.count, kHistory);
+}
+
+// Lagrange's polynomial through the four samples around one period before; their order is that of
+// the history, so one set of weights serves the block.
+void Guard::predict(const State& state, float period, std::size_t count, Prediction& out) const {
+    const float at = static_cast<float>(kHistory) - period;
+    const auto whole = static_cast<std::size_t>(at);
+    const float t = at - static_cast<float>(whole);
+    const float w0 = -t * (t - 1) * (t - 2) / 6;
+    const float w1 = (t + 1) * (t - 1) * (t - 2) / 2;
+    const float w2 = -(t + 1) * t * (t - 2) / 2;
+    const float w3 = (t + 1) * t * (t - 1) / 6;
+    const std::int32_t* h = state.history.data() + (whole - 1);
+    for (std::size_t i = 0; i < count; ++i) {
+        out[i] = w0 * static_cast<float>(h[i]) + w1 * static_cast<float>(h[i + 1]) +
+                 w2 * static_cast<float>(h[i + 2]) + w3 * static_cast<float>(h[i + 3]);
+    }
+}
+
+void Guard::check(State& state, std::size_t channel, Block& block, const Prediction& predicted) {
+    const float threshold = std::max({floor_[channel], 6 * state.mean, state.peak / 32});
+    const Row& row = block.value[channel];
+    Differences d;
+    for (std::size_t n = 0; n < block.count; ++n) {
+        const float x = static_cast<float>(row[n]);
+        const float e = magnitude(x - predicted[n]);
+        d.sum += std::min(e, threshold);
+        d.largest = std::max(d.largest, e);
+        d.peak = std::max(d.peak, magnitude(x));
+    }
+    const bool rests = state.length == 0 && state.allowance < kStartAllowance;
+    if (!rests && (state.length > 0 || d.largest > threshold)) {
+        run(state, channel, block, predicted, threshold);
+        return;
+    }
+    const float share = static_cast<float>(block.count) / kBlockSamples;
+    state.mean += (d.sum / static_cast<float>(block.count) - state.mean) * kMeanWeight * share;
+    state.peak = std::max(d.peak, state.peak * (1 - kPeakDecay * share));
+    state.allowance =
+        std::min(state.allowance + static_cast<std::uint32_t>(block.count), kFullAllowance);
+}
+
+void Guard::run(State& state, std::size_t channel, Block& block, const Prediction& predicted,
+                float threshold) {
+    const std::size_t per_sample = kSineSteps * nominal_ / kSampleRateHz;
+    const std::uint32_t half_cycle = kSampleRateHz / 2 / nominal_;
+    for (std::size_t n = 0; n < block.count; ++n) {
+        const float e = static_cast<float>(block.value[channel][n]) - predicted[n];
+        state.allowance = std::min(state.allowance + 1, kFullAllowance);
+        if (state.length == 0) {
+            if (magnitude(e) <= threshold || state.allowance < kStartAllowance) continue;
+            state.quiet = 0;
+            state.sine = state.cosine = state.energy = 0;
+        }
+        const std::size_t step = (block.first + n) % kSineSteps * per_sample % kSineSteps;
+        state.sine += e * sine_at(step);
+        state.cosine += e * cosine_at(step);
+        state.energy += e * e;
+        state.quiet = magnitude(e) < threshold / 2 ? state.quiet + 1 : 0;
+        replace(state, channel, block, n, predicted[n]);
+        const bool real = (state.length == half_cycle && is_sine(state)) ||
+                          state.length >= kLongestRun || state.allowance < kSample;
+        if (real) {
+            accepted_ = static_cast<std::uint8_t>(accepted_ | 1U << channel);
+            state.allowance = 0;
+        }
+        if (real || state.quiet >= kQuietEnd) state.length = 0;
+    }
+}
+
+void Guard::replace(State& state, std::size_t channel, Block& block, std::size_t n,
+                    float predicted) {
+    block.value[channel][n] = to_int32(predicted);
+    marks_[n] = static_cast<std::uint8_t>(marks_[n] | 1U << channel);
+    any_ = true;
+    ++replaced_;
+    ++state.length;
+    state.allowance -= std::min(state.allowance, kSample);
+}
+
+// Sine and cosine are orthogonal over half a cycle; what they hold of the energy is 2 / N of the
+// squared sums.
+bool Guard::is_sine(const State& state) const {
+    const float held = state.sine * state.sine + state.cosine * state.cosine;
+    return 2 * held >= kSineShare * state.energy * static_cast<float>(state.length);
+}
+
+void Guard::remember(State& state, const Row& row, std::size_t count) {
+    std::memmove(state.history.data(), state.history.data() + count,
+                 (kHistory - count) * sizeof(std::int32_t));
+    std::memcpy(state.history.data() + (kHistory - count), row.data(),
+                count * sizeof(std::int32_t));
+}
+
+}  // namespace meter::waveform
