@@ -1,0 +1,77 @@
+// Says when: the clocks of the sinc3 samples and of the frames, and which sample meets which coefficient.
+//
+// The low-pass runs in the Taps clocks after the last sinc3 sample of a frame, whether or not bits come in them.
+// Samples that arrive meanwhile take places in the ring that it does not read. Frames whose sum would reach back to
+// before the reset are not made.
+module afe_sequencer #(
+  parameter  int unsigned Log2Rate  = 5,  // Bits to a sinc3 sample.
+  parameter  int unsigned Log2Group = 2,  // Sinc3 samples to a frame.
+  parameter  int unsigned Taps      = 79,
+  localparam int unsigned Log2Ring  = Log2Rate + Log2Group
+) (
+  input  logic clk_i,
+  input  logic rst_ni,
+  input  logic valid_i,
+
+  output logic                sample_strobe_o,
+  output logic                group_strobe_o,
+  output logic [Log2Ring-1:0] write_place_o,
+
+  output logic                run_o,
+  output logic                first_o,
+  output logic [Log2Ring-1:0] tap_o,
+  output logic [Log2Ring-1:0] read_place_o,
+
+  output logic                frame_strobe_o
+);
+
+  // Three samples until the sinc3 filter is full, then Taps.
+  localparam int unsigned Silent = (Taps + 3 - 1) >> Log2Group;
+  localparam int unsigned SilentWidth = $clog2(Silent + 1);
+
+  logic [Log2Ring-1:0]    phase_q, write_q, read_q, tap_q;
+  logic                   run_q, done_q;
+  logic [SilentWidth-1:0] silent_q;
+
+  assign sample_strobe_o = valid_i & (&phase_q[Log2Rate-1:0]);
+  assign group_strobe_o  = valid_i & (&phase_q);
+  assign write_place_o   = write_q;
+  assign run_o           = run_q;
+  assign first_o         = tap_q == '0;
+  assign tap_o           = tap_q;
+  assign read_place_o    = read_q;
+  assign frame_strobe_o  = done_q & (silent_q == '0);
+
+  always_ff @(posedge clk_i) begin
+    if (!rst_ni) begin
+      phase_q <= '0;
+      write_q <= '0;
+    end else if (valid_i) begin
+      phase_q <= phase_q + 1'b1;
+      if (sample_strobe_o) write_q <= write_q + 1'b1;
+    end
+  end
+
+  always_ff @(posedge clk_i) begin
+    done_q <= 1'b0;
+    if (!rst_ni) begin
+      run_q    <= 1'b0;
+      read_q   <= '0;
+      tap_q    <= '0;
+      silent_q <= SilentWidth'(Silent);
+    end else if (group_strobe_o) begin
+      run_q  <= 1'b1;
+      read_q <= write_q;
+      tap_q  <= '0;
+    end else if (run_q) begin
+      read_q <= read_q - 1'b1;
+      tap_q  <= tap_q + 1'b1;
+      if (tap_q == Log2Ring'(Taps - 1)) begin
+        run_q  <= 1'b0;
+        done_q <= 1'b1;
+      end
+    end
+    if (rst_ni & done_q & (silent_q != '0)) silent_q <= silent_q - 1'b1;
+  end
+
+endmodule
