@@ -14,8 +14,9 @@ module afe_channel #(
 
   input  logic                       valid_i,
   input  logic                       bit_i,
-  input  logic                       sample_strobe_i,  // A sinc3 sample is due.
-  input  logic                       group_strobe_i,   // It is the last of a frame.
+  input  logic                       strobe_i,       // With the last bit of a sinc3 sample.
+  input  logic                       write_i,        // The clock after: the sample is there.
+  input  logic                       write_last_i,   // It is the last of a frame.
   input  logic [Log2Ring-1:0]        write_place_i,
 
   input  logic                       run_i,
@@ -23,8 +24,9 @@ module afe_channel #(
   input  logic [Log2Ring-1:0]        read_place_i,
   input  logic signed [17:0]         coefficient_i,
 
-  input  logic                       frame_strobe_i,   // The sum is complete: sample_o is taken.
-  output logic signed [OutWidth-1:0] sample_o,
+  input  logic                       filtered_i,     // The sum is complete.
+  input  logic                       limit_i,        // The clock after.
+  output logic signed [OutWidth-1:0] sample_o,       // From the clock after limit_i on.
   output logic                       saturated_o
 );
 
@@ -34,7 +36,7 @@ module afe_channel #(
 
   logic signed [SincWidth-1:0]      sinc;
   logic signed [SumWidth-Shift-1:0] filtered;
-  logic                             overload, overload_q, group_overload_q, clipped;
+  logic                             overload_q, frame_overload_q, clipped;
 
   afe_sinc3 #(
     .Log2Rate(Log2Rate)
@@ -43,7 +45,7 @@ module afe_channel #(
     .rst_ni,
     .valid_i,
     .bit_i,
-    .strobe_i(sample_strobe_i),
+    .strobe_i,
     .sample_o(sinc)
   );
 
@@ -54,7 +56,7 @@ module afe_channel #(
     .Shift      (Shift)
   ) u_mac (
     .clk_i,
-    .write_i (sample_strobe_i),
+    .write_i,
     .write_place_i,
     .sample_i(sinc),
     .run_i,
@@ -72,22 +74,26 @@ module afe_channel #(
     .clk_i,
     .rst_ni,
     .enable_i (high_pass_i),
-    .strobe_i (frame_strobe_i),
+    .strobe_i (filtered_i),
     .sample_i (filtered),
+    .limit_i,
     .sample_o,
     .clipped_o(clipped)
   );
 
-  assign overload    = (sinc >= Most) | (sinc <= -Most);
-  assign saturated_o = clipped | group_overload_q;
+  function automatic logic overload(input logic signed [SincWidth-1:0] sample);
+    overload = (sample >= Most) | (sample <= -Most);
+  endfunction
+
+  assign saturated_o = clipped | frame_overload_q;
 
   always_ff @(posedge clk_i) begin
     if (!rst_ni) begin
       overload_q       <= 1'b0;
-      group_overload_q <= 1'b0;
-    end else if (sample_strobe_i) begin
-      overload_q <= ~group_strobe_i & (overload_q | overload);
-      if (group_strobe_i) group_overload_q <= overload_q | overload;
+      frame_overload_q <= 1'b0;
+    end else if (write_i) begin
+      if (write_last_i) frame_overload_q <= overload_q | overload(sinc);
+      overload_q <= ~write_last_i & (overload_q | overload(sinc));
     end
   end
 

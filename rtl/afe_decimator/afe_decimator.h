@@ -2,8 +2,9 @@
 
 // The decimator of this folder, verilated: bits of seven modulators in, frames of seven samples out.
 //
-// The clock runs in run(), 64 modulator clocks a block, and for reading and releasing, where no bit
-// comes: reading takes no time of the modulators.
+// The clock runs in run(), 64 modulator clocks a block; while it does, frames that nobody has read
+// go out of the read port, as a DMA of the host would fetch them. Reading again, or sooner, and
+// releasing take clocks in which no bit comes: no time of the modulators.
 
 #include <array>
 #include <cstddef>
@@ -16,6 +17,7 @@ namespace bench::afe_decimator {
 
 inline constexpr std::size_t kChannels = 7;
 inline constexpr std::uint32_t kModulatorHz = 1'024'000;
+inline constexpr std::uint32_t kBlockClocks = 64;
 inline constexpr std::uint32_t kClocksPerFrame = 128;
 inline constexpr std::uint32_t kFramesPerSecond = kModulatorHz / kClocksPerFrame;
 inline constexpr std::size_t kFifoFrames = 128;
@@ -29,8 +31,8 @@ inline constexpr std::int32_t kFullScale = 6'291'456;
 // clock 0 being the first bit: both filters are of linear phase. It is there once kFirstFrameClocks +
 // k kClocksPerFrame clocks have run.
 inline constexpr double kFirstCentreClock = 1389.5;
-inline constexpr std::uint32_t kFirstFrameClocks = 2769;
-// From the input to a frame that can be read: 1.347 ms.
+inline constexpr std::uint32_t kFirstFrameClocks = 2772;
+// From the input to a frame that can be read: 1.350 ms.
 inline constexpr double kGroupDelayClocks = kFirstFrameClocks - kFirstCentreClock;
 // Of the high-pass, when it is on: 8 kHz ln(4096 / 4095) / (2 pi).
 inline constexpr double kHighPassCornerHz = 0.3109;
@@ -68,8 +70,9 @@ public:
     void run(std::span<const Bits> blocks);
 
     [[nodiscard]] std::size_t frames() const;  // That wait, 0 to kFifoFrames.
-    // `index` 0 is the oldest; it can be read again until it is released. All octets are FF where
-    // there is no such frame, and parse() gives nothing.
+    // `index` 0 is the oldest; it can be read again until it is released. Each call is one pass of
+    // the octets through the read port. All octets are FF where there is no such frame, and parse()
+    // gives nothing.
     [[nodiscard]] Octets read_frame(std::size_t index);
     void release(std::size_t count);  // The oldest; more than there are: all.
 

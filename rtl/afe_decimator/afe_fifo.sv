@@ -12,8 +12,10 @@ module afe_fifo #(
   input  logic                 push_i,
   input  logic [Width-1:0]     data_i,
 
+  input  logic                 read_i,
   input  logic [Log2Depth-1:0] read_frame_i,  // 0: the oldest.
-  output logic                 read_valid_o,  // There is such a frame.
+  // From the clock after read_i on:
+  output logic                 read_valid_o,  // There was such a frame.
   output logic                 read_gap_o,    // Frames were lost just before it.
   output logic [Width-1:0]     read_data_o,
 
@@ -24,25 +26,31 @@ module afe_fifo #(
 );
 
   logic [Width:0]       store [2**Log2Depth];
-  logic [Width:0]       word;
+  logic [Width:0]       word_q;
   logic [Log2Depth-1:0] write_q, read_q;
   logic [Log2Depth:0]   level_q;
-  logic                 overflow_q, gap_q;
+  logic                 overflow_q, gap_q, read_valid_q;
   logic                 push, lose, drop;
 
   assign drop = release_i & (level_q != '0);
   assign lose = push_i & level_q[Log2Depth] & ~drop;
   assign push = push_i & ~lose;
 
-  assign word         = store[read_q + read_frame_i];
-  assign read_valid_o = {1'b0, read_frame_i} < level_q;
-  assign read_gap_o   = word[Width];
-  assign read_data_o  = word[Width-1:0];
+  assign read_valid_o = read_valid_q;
+  assign read_gap_o   = word_q[Width];
+  assign read_data_o  = word_q[Width-1:0];
   assign level_o      = level_q;
   assign overflow_o   = overflow_q;
 
   always_ff @(posedge clk_i) begin
     if (push) store[write_q] <= {gap_q, data_i};
+  end
+
+  always_ff @(posedge clk_i) begin
+    if (read_i) begin
+      word_q       <= store[read_q + read_frame_i];
+      read_valid_q <= {1'b0, read_frame_i} < level_q;
+    end
   end
 
   always_ff @(posedge clk_i) begin

@@ -6,8 +6,8 @@ module afe_reader #(
   input  logic clk_i,
   input  logic rst_ni,
 
-  input  logic                start_i,  // From the first octet of frame_i.
-  input  logic                valid_i,  // With start_i: there is such a frame.
+  input  logic                load_i,   // From the first octet of frame_i.
+  input  logic                valid_i,  // With load_i: there is such a frame.
   input  logic [8*Octets-1:0] frame_i,
   input  logic                next_i,   // The octet has been taken.
   output logic [7:0]          octet_o
@@ -16,7 +16,7 @@ module afe_reader #(
   localparam int unsigned CountWidth = $clog2(Octets + 1);
 
   logic [8*Octets-1:0]   frame_q;
-  logic [15:0]           crc_q, crc;
+  logic [15:0]           crc_q;
   logic [CountWidth-1:0] left_q;  // Octets that are still to be taken; 0: CRC or nothing.
 
   // One octet into the CRC, bit by bit.
@@ -26,22 +26,21 @@ module afe_reader #(
   endfunction
 
   assign octet_o = frame_q[8*Octets-1 -: 8];
-  assign crc     = crc_of(crc_q, octet_o);
 
   always_ff @(posedge clk_i) begin
     if (!rst_ni) begin
       frame_q <= '1;
-      crc_q   <= '1;
       left_q  <= '0;
-    end else if (start_i) begin
-      frame_q <= valid_i ? frame_i : '1;
       crc_q   <= '1;
+    end else if (load_i) begin
+      frame_q <= valid_i ? frame_i : '1;
       left_q  <= valid_i ? CountWidth'(Octets) : '0;
+      crc_q   <= '1;
     end else if (next_i) begin
-      frame_q <= {frame_q[8*Octets-9:0], 8'hFF};
-      crc_q   <= crc;
-      if (left_q != '0) left_q <= left_q - 1'b1;
-      if (left_q == CountWidth'(1)) frame_q[8*Octets-1 -: 16] <= crc;
+      frame_q <= left_q == CountWidth'(1) ? {crc_of(crc_q, octet_o), {(8*Octets-16){1'b1}}}
+                                          : {frame_q[8*Octets-9:0], 8'hFF};
+      left_q  <= left_q == '0 ? '0 : left_q - 1'b1;
+      crc_q   <= crc_of(crc_q, octet_o);
     end
   end
 

@@ -13,8 +13,9 @@ module afe_sequencer #(
   input  logic rst_ni,
   input  logic valid_i,
 
-  output logic                sample_strobe_o,
-  output logic                group_strobe_o,
+  output logic                strobe_o,
+  output logic                write_o,       // In the clock after strobe_o.
+  output logic                write_last_o,
   output logic [Log2Ring-1:0] write_place_o,
 
   output logic                run_o,
@@ -22,56 +23,80 @@ module afe_sequencer #(
   output logic [Log2Ring-1:0] tap_o,
   output logic [Log2Ring-1:0] read_place_o,
 
-  output logic                frame_strobe_o
+  // One after another.
+  output logic                filtered_o,
+  output logic                limit_o,
+  output logic                frame_o
 );
 
   // Three samples until the sinc3 filter is full, then Taps.
   localparam int unsigned Silent = (Taps + 3 - 1) >> Log2Group;
   localparam int unsigned SilentWidth = $clog2(Silent + 1);
 
-  logic [Log2Ring-1:0]    phase_q, write_q, read_q, tap_q;
-  logic                   run_q, done_q;
+  logic [Log2Ring-1:0]    phase_q, place_q, read_q, tap_q;
+  logic                   write_q, last_q, run_q, filtered_q, limit_q, frame_q;
   logic [SilentWidth-1:0] silent_q;
 
-  assign sample_strobe_o = valid_i & (&phase_q[Log2Rate-1:0]);
-  assign group_strobe_o  = valid_i & (&phase_q);
-  assign write_place_o   = write_q;
-  assign run_o           = run_q;
-  assign first_o         = tap_q == '0;
-  assign tap_o           = tap_q;
-  assign read_place_o    = read_q;
-  assign frame_strobe_o  = done_q & (silent_q == '0);
+  assign strobe_o      = valid_i & (&phase_q[Log2Rate-1:0]);
+  assign write_o       = write_q;
+  assign write_last_o  = last_q;
+  assign write_place_o = place_q;
+  assign run_o         = run_q;
+  assign first_o       = tap_q == '0;
+  assign tap_o         = tap_q;
+  assign read_place_o  = read_q;
+  assign filtered_o    = filtered_q;
+  assign limit_o       = limit_q;
+  assign frame_o       = frame_q;
 
   always_ff @(posedge clk_i) begin
     if (!rst_ni) begin
       phase_q <= '0;
-      write_q <= '0;
     end else if (valid_i) begin
       phase_q <= phase_q + 1'b1;
-      if (sample_strobe_o) write_q <= write_q + 1'b1;
     end
   end
 
   always_ff @(posedge clk_i) begin
-    done_q <= 1'b0;
     if (!rst_ni) begin
-      run_q    <= 1'b0;
-      read_q   <= '0;
-      tap_q    <= '0;
-      silent_q <= SilentWidth'(Silent);
-    end else if (group_strobe_o) begin
+      place_q <= '0;
+      write_q <= 1'b0;
+      last_q  <= 1'b0;
+    end else begin
+      if (write_q) place_q <= place_q + 1'b1;
+      write_q <= strobe_o;
+      last_q  <= strobe_o & (&phase_q);
+    end
+  end
+
+  always_ff @(posedge clk_i) begin
+    if (!rst_ni) begin
+      run_q  <= 1'b0;
+      read_q <= '0;
+      tap_q  <= '0;
+    end else if (last_q) begin
       run_q  <= 1'b1;
-      read_q <= write_q;
+      read_q <= place_q;
       tap_q  <= '0;
     end else if (run_q) begin
+      run_q  <= tap_q != Log2Ring'(Taps - 1);
       read_q <= read_q - 1'b1;
       tap_q  <= tap_q + 1'b1;
-      if (tap_q == Log2Ring'(Taps - 1)) begin
-        run_q  <= 1'b0;
-        done_q <= 1'b1;
-      end
     end
-    if (rst_ni & done_q & (silent_q != '0)) silent_q <= silent_q - 1'b1;
+  end
+
+  always_ff @(posedge clk_i) begin
+    if (!rst_ni) begin
+      silent_q   <= SilentWidth'(Silent);
+      filtered_q <= 1'b0;
+      limit_q    <= 1'b0;
+      frame_q    <= 1'b0;
+    end else begin
+      if (last_q & (silent_q != '0)) silent_q <= silent_q - 1'b1;
+      filtered_q <= run_q & (tap_q == Log2Ring'(Taps - 1)) & (silent_q == '0);
+      limit_q    <= filtered_q;
+      frame_q    <= limit_q;
+    end
   end
 
 endmodule

@@ -13,21 +13,18 @@ module afe_sinc3 #(
 
   input  logic valid_i,   // A bit comes with this clock.
   input  logic bit_i,     // 1: +1.0, 0: -1.0.
-  input  logic strobe_i,  // With every 2^Log2Rate-th bit: sample_o is taken.
+  input  logic strobe_i,  // With every 2^Log2Rate-th bit.
 
-  output logic signed [Width-1:0] sample_o  // -+2^(Width-2) for -+1.0.
+  output logic signed [Width-1:0] sample_o  // From the clock after strobe_i on. -+2^(Width-2) for -+1.0.
 );
 
   localparam logic [Width-1:0] Middle = Width'(1) << (Width - 2);
 
   logic [Width-1:0] sum1_q, sum2_q, sum3_q;
   logic [Width-1:0] delay1_q, delay2_q, delay3_q;
-  logic [Width-1:0] difference1, difference2, difference3;
+  logic [Width-1:0] sample_q;
 
-  assign difference1 = sum3_q - delay1_q;
-  assign difference2 = difference1 - delay2_q;
-  assign difference3 = difference2 - delay3_q;
-  assign sample_o    = signed'(difference3 - Middle);
+  assign sample_o = signed'(sample_q);
 
   always_ff @(posedge clk_i) begin
     if (!rst_ni) begin
@@ -35,9 +32,9 @@ module afe_sinc3 #(
       sum2_q <= '0;
       sum3_q <= '0;
     end else if (valid_i) begin
-      sum1_q <= sum1_q + Width'(bit_i);
-      sum2_q <= sum2_q + sum1_q;
       sum3_q <= sum3_q + sum2_q;
+      sum2_q <= sum2_q + sum1_q;
+      sum1_q <= sum1_q + Width'(bit_i);
     end
   end
 
@@ -46,10 +43,12 @@ module afe_sinc3 #(
       delay1_q <= '0;
       delay2_q <= '0;
       delay3_q <= '0;
+      sample_q <= '0;
     end else if (strobe_i) begin
+      sample_q <= sum3_q - delay1_q - delay2_q - delay3_q - Middle;
+      delay3_q <= sum3_q - delay1_q - delay2_q;
+      delay2_q <= sum3_q - delay1_q;
       delay1_q <= sum3_q;
-      delay2_q <= difference1;
-      delay3_q <= difference2;
     end
   end
 
