@@ -29,8 +29,8 @@ module afe_sequencer #(
   output logic                frame_o
 );
 
-  // Three samples until the sinc3 filter is full, then Taps.
-  localparam int unsigned Silent = (Taps + 3 - 1) >> Log2Group;
+  // Groups up to the first that is a frame: three samples until the sinc3 filter is full, then Taps.
+  localparam int unsigned Silent = (Taps + 3 + 2**Log2Group - 1) >> Log2Group;
   localparam int unsigned SilentWidth = $clog2(Silent + 1);
 
   logic [Log2Ring-1:0]    phase_q, place_q, read_q, tap_q;
