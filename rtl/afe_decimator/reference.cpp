@@ -60,6 +60,10 @@ std::vector<std::int64_t> sinc_samples(const std::vector<std::int8_t>& bits) {
     return samples;
 }
 
+bool complete(std::size_t frame, std::size_t clocks) {
+    return kFirstFrameClocks + kClocksPerFrame * frame <= clocks;
+}
+
 struct Channel {
     std::vector<std::int64_t> samples;
     std::vector<bool> saturated;
@@ -76,7 +80,7 @@ Channel channel_of(const std::vector<std::int8_t>& bits, const HighPass& high_pa
     std::int64_t sum_out = 0;
     const std::size_t settled = first_full_sample() + kFirTaps.size();
     for (std::size_t end = kSamplesPerFrame; end <= sinc.size(); end += kSamplesPerFrame) {
-        if (end < settled) continue;
+        if (end < settled || !complete(channel.samples.size(), bits.size())) continue;
         std::int64_t sum = 0;
         for (std::size_t k = 0; k < kFirTaps.size(); ++k) {
             sum += kFirTaps[k] * sinc[end - 1 - k];
