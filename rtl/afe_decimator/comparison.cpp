@@ -1,0 +1,109 @@
+#include "rtl/afe_decimator/comparison.h"
+
+#include <algorithm>
+#include <bit>
+
+namespace bench::afe_decimator {
+namespace {
+
+constexpr std::size_t kSegmentBlocks = 96;  // Longer than what the filters remember.
+// Even, so that a frame is never made while the high-pass is switched.
+constexpr std::size_t kRunBlocks = 80;
+constexpr std::size_t kHighPassRuns = 6;
+
+bool high_pass_in(std::size_t run) { return (run / kHighPassRuns) % 2 == 1; }
+
+// Frame k is made in the second block of pair k + 21.
+std::size_t run_of_frame(std::size_t frame) {
+    return (frame + kFirstFrameClocks / kClocksPerFrame) / (kRunBlocks / 2);
+}
+
+// The bits that add up to the most in the frames that see the whole of them.
+std::vector<std::uint64_t> worst_bits() {
+    const std::vector<double> response = impulse_response();
+    std::vector<std::uint64_t> words(kSegmentBlocks);
+    // The newest bit of a frame is four clocks from the end of its 128.
+    const std::size_t newest = kSegmentBlocks * kBlockClocks - 4;
+    for (std::size_t i = 0; i < response.size(); ++i) {
+        const std::size_t at = newest - 1 - i;
+        words[at / kBlockClocks] |= std::uint64_t{response[i] > 0 ? 1U : 0U} << (at % kBlockClocks);
+    }
+    return words;
+}
+
+std::uint64_t random_word(const chance::Key& key, std::uint64_t block, std::uint64_t eighths) {
+    const std::uint64_t a = key.bits(4 * block);
+    const std::uint64_t b = key.bits(4 * block + 1);
+    const std::uint64_t c = key.bits(4 * block + 2);
+    switch (eighths) {
+        case 0: return a & b & c;
+        case 1: return a & b;
+        case 2: return a;
+        case 3: return a | b;
+        default: return a | b | c;
+    }
+}
+
+std::uint64_t word(const chance::Key& key, std::uint64_t block) {
+    static const std::vector<std::uint64_t> worst = worst_bits();
+    const std::uint64_t kind = key.bits(block / kSegmentBlocks) % 12;
+    const std::uint64_t at = block % kSegmentBlocks;
+    switch (kind) {
+        case 0: return 0;
+        case 1: return ~std::uint64_t{0};
+        case 2: return worst[at];
+        case 3: return ~worst[at];
+        case 4: return (at / 8) % 2 == 0 ? 0 : ~std::uint64_t{0};
+        default: return random_word(key.of("random"), block, kind % 5);
+    }
+}
+
+bool same(const Frame& a, const Frame& b) {
+    return a.counter == b.counter && a.saturated == b.saturated && a.gap == b.gap &&
+           a.samples == b.samples;
+}
+
+// Reads and releases all that wait.
+void drain(AfeDecimator& rtl, const std::vector<Frame>& expected, Comparison& sum) {
+    const std::size_t waiting = rtl.frames();
+    for (std::size_t i = 0; i < waiting; ++i) {
+        const std::optional<Frame> frame = parse(rtl.read_frame(i));
+        const bool right =
+            frame && sum.frames < expected.size() && same(*frame, expected[sum.frames]);
+        sum.differences += right ? 0U : 1U;
+        sum.saturated += frame ? static_cast<unsigned>(std::popcount(frame->saturated)) : 0U;
+        ++sum.frames;
+    }
+    rtl.release(waiting);
+}
+
+}  // namespace
+
+std::vector<Bits> drawn_stream(const chance::Key& key, std::size_t blocks) {
+    std::vector<Bits> stream(blocks);
+    for (std::size_t c = 0; c < kChannels; ++c) {
+        const chance::Key channel = key.of(c);
+        for (std::size_t i = 0; i < blocks; ++i) {
+            stream[i][c] = word(channel, i);
+        }
+    }
+    return stream;
+}
+
+Comparison compare(AfeDecimator& rtl, std::span<const Bits> stream) {
+    const std::vector<Frame> expected = frames_of(
+        stream, [](std::size_t frame) { return high_pass_in(run_of_frame(frame)); });
+    Comparison sum;
+    rtl.reset();
+    std::size_t run = 0;
+    for (std::size_t at = 0; at < stream.size(); at += kRunBlocks, ++run) {
+        rtl.set_high_pass(high_pass_in(run));
+        rtl.run(stream.subspan(at, std::min(kRunBlocks, stream.size() - at)));
+        drain(rtl, expected, sum);
+    }
+    sum.bits = stream.size() * kBlockClocks * kChannels;
+    sum.differences += expected.size() > sum.frames ? expected.size() - sum.frames : 0;
+    return sum;
+}
+
+}  // namespace bench::afe_decimator
