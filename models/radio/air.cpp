@@ -45,7 +45,9 @@ void Air::add_node(const NodeConfig& node, double man_made_db) {
     if (!node_names_.emplace(node.name, entity).second) refuse("two nodes are named", node.name);
     const double noise = propagation::noise_dbm(1.0, node.noise_figure_db) + man_made_db;
     const double loss = node.implementation_loss_db;
-    receivers_.push_back({numeric::from_db(noise), loss, numeric::from_db(loss)});
+    Receiver& receiver =
+        receivers_.emplace_back(numeric::from_db(noise), loss, numeric::from_db(loss));
+    if (node.restart_db) receiver.restart_ratio = numeric::from_db(*node.restart_db);
 }
 
 void Air::add_link(const AirConfig& config, const LinkConfig& link, const chance::Key& key) {

@@ -8,6 +8,7 @@
 // asked for, since carrier sense, frame and acknowledgement mostly ask for the same.
 
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -34,6 +35,8 @@ struct Receiver {  // What noise does to a node.
     double noise_mw_per_hz = 0;
     double implementation_loss_db = 0;
     double implementation_loss = 1;  // The same as a ratio.
+    // Of the later frame's power over that of the one that it is on; infinite: never.
+    double restart_ratio = std::numeric_limits<double>::infinity();
 };
 
 class Air {

@@ -24,6 +24,9 @@ struct NodeConfig {
     Enclosure enclosure = Enclosure::none;
     double noise_figure_db = 6.0;
     double implementation_loss_db = 2.0;
+    // A receiver leaves the frame that it is on for a later one so much stronger; nothing: never.
+    // An engineering default: AT86RF215 offers 6, 12, 18 dB and off (register FSKC2, RXO).
+    std::optional<double> restart_db = 8.0;
 };
 
 // A Rician channel between two nodes.

@@ -92,6 +92,7 @@ std::uint32_t Medium::transmit(trace::Entity from, const Emission& emission) {
     sent.threshold_cdbm = static_cast<std::int16_t>(emission.threshold_cdbm);
     sink_.record(trace::make(frame.start, from, sent), frame.frame);
     offer_to_interested(frame);
+    offer_to_watchers(frame);
     agenda_.at(frame.end, *this, 0, frame.number);
     return frame.number;
 }
@@ -150,7 +151,7 @@ void Medium::offer(Transmission& frame, const Neighbour& neighbour) {
     hearing.missed = begin_hearing(frame, hearing);
     if (hearing.missed && hearing.interest != Interest::addressed) return;
     hearing.rssi_cdbm = to_cdbm(hearing.power_mw);
-    if (!hearing.missed) receiver->lock(frame.number, frame.end, hearing.rssi_cdbm);
+    if (!hearing.missed) receiver->lock(frame, hearing.power_mw);
     frame.hearings.push_back(hearing);
 }
 
@@ -165,11 +166,17 @@ std::optional<trace::LossCause> Medium::begin_hearing(const Transmission& frame,
     if (attention == Attention::away) return trace::LossCause::not_tuned;
     if (attention == Attention::busy) return trace::LossCause::busy;
     hearing.power_mw = frame.power_mw * air_.gain(hearing.link, frame.channel, frame.start);
+    if (attention == Attention::locked && !outdoes(hearing)) return trace::LossCause::busy;
     const Verdict verdict = judge_.synchronise(frame, hearing);
     if (verdict.lost && verdict.jammed) {
         mattered(hearing.node, frame.channel, frame.facts->phy, frame.start, frame.end);
     }
     return verdict.lost;
+}
+
+bool Medium::outdoes(const Hearing& hearing) const {
+    return hearing.power_mw >=
+           hearing.receiver->locked_mw() * air_.receiver(hearing.node).restart_ratio;
 }
 
 void Medium::wake(Time, std::uint32_t, std::uint64_t argument) {
@@ -198,7 +205,9 @@ void Medium::end_hearing(const Transmission& frame, const Hearing& hearing, bool
         record_lost(frame, hearing, 0, *hearing.missed);
         return;
     }
-    if (!hearing.receiver->locked_on(frame.number)) {  // It has lost power, or begun to send.
+    if (mode_ == MediumMode::interest) settle_before(hearing.node, frame.start, frames_ + 1);
+    // Otherwise it has lost power, begun to send or gone over to a stronger frame.
+    if (!hearing.receiver->locked_on(frame.number)) {
         record_lost(frame, hearing, 0, trace::LossCause::busy);
         return;
     }

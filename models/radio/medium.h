@@ -108,6 +108,7 @@ private:
     // bystanders.cpp
     void offer_to_all(Transmission& frame);
     void offer_to_interested(Transmission& frame);
+    void offer_to_watchers(const Transmission& frame);
     [[nodiscard]] bool all_matter() const;
     void settle_all();
     void settle_long_period();
@@ -118,6 +119,8 @@ private:
     Transmission& begin(trace::Entity from, const Emission& emission);
     void offer(Transmission& frame, const Neighbour& neighbour);
     std::optional<trace::LossCause> begin_hearing(const Transmission& frame, Hearing& hearing);
+    // Strong enough for its receiver to leave the frame that it is on.
+    [[nodiscard]] bool outdoes(const Hearing& hearing) const;
     void end(Transmission& frame, bool whole);
     void end_hearing(const Transmission& frame, const Hearing& hearing, bool whole);
     Verdict verdict_on(const Transmission& frame, const Hearing& hearing, bool whole);
@@ -147,6 +150,7 @@ private:
     MediumMode mode_;
     std::vector<std::uint32_t> unsettled_;  // By node: the first frame it has not looked at.
     std::unordered_map<std::uint64_t, std::vector<trace::Entity>> by_eui_;
+    std::vector<trace::Entity> watchers_;  // May go over to a frame that nobody offers them.
     Recent recent_;
     std::vector<Transmission*> on_air_;
     std::vector<std::unique_ptr<Transmission>> spare_;
