@@ -31,7 +31,9 @@ std::uint64_t luck_index(trace::Entity from, trace::Entity to, Time start) {
 Air::Air(const AirConfig& config, const chance::Key& key)
     : plan_{plan_of(config.plan)}, shadowing_{key.of("shadowing")} {
     if (config.nodes.size() >= UINT16_MAX) throw std::invalid_argument("too many nodes");
-    for (const NodeConfig& node : config.nodes) add_node(node, config.man_made_noise_db);
+    for (const NodeConfig& node : config.nodes) {
+        add_node(node, config.man_made_noise_db, key.of("rssi").of(node.name));
+    }
     neighbours_.resize(receivers_.size());
     links_.reserve(config.links.size());
     for (const LinkConfig& link : config.links)
@@ -40,13 +42,14 @@ Air::Air(const AirConfig& config, const chance::Key& key)
     for (auto& list : neighbours_) std::ranges::sort(list, kByNode);
 }
 
-void Air::add_node(const NodeConfig& node, double man_made_db) {
+void Air::add_node(const NodeConfig& node, double man_made_db, const chance::Key& part) {
     const auto entity = static_cast<trace::Entity>(receivers_.size() + 1);
     if (!node_names_.emplace(node.name, entity).second) refuse("two nodes are named", node.name);
     const double noise = propagation::noise_dbm(1.0, node.noise_figure_db) + man_made_db;
     const double loss = node.implementation_loss_db;
     Receiver& receiver =
         receivers_.emplace_back(numeric::from_db(noise), loss, numeric::from_db(loss));
+    readings_.emplace_back(node.rssi, part);
     if (node.restart_db) receiver.restart_ratio = numeric::from_db(*node.restart_db);
 }
 

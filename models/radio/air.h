@@ -21,6 +21,7 @@
 #include "models/radio/config.h"
 #include "models/radio/fading.h"
 #include "models/radio/pairs.h"
+#include "models/radio/readings.h"
 #include "models/time/time.h"
 #include "models/trace/record.h"
 
@@ -55,6 +56,9 @@ public:
     [[nodiscard]] std::optional<Neighbour> between(trace::Entity node, trace::Entity other) const;
     [[nodiscard]] const Receiver& receiver(trace::Entity node) const {
         return receivers_[node - 1U];
+    }
+    [[nodiscard]] const Readings& readings(trace::Entity node) const {
+        return readings_[node - 1U];
     }
     [[nodiscard]] std::pair<trace::Entity, trace::Entity> ends(std::uint32_t link) const;
 
@@ -92,7 +96,7 @@ private:
         std::uint8_t cached_channel = 0;
         double cached_gain = 0;
     };
-    void add_node(const NodeConfig& node, double man_made_db);
+    void add_node(const NodeConfig& node, double man_made_db, const chance::Key& part);
     void add_link(const AirConfig& config, const LinkConfig& link, const chance::Key& key);
     void add_mesh(const AirConfig& config, const chance::Key& key);
     static double drifted(Link& link, Time time);
@@ -104,6 +108,7 @@ private:
     const ChannelPlan& plan_;
     propagation::ShadowingField shadowing_;
     std::vector<Receiver> receivers_;
+    std::vector<Readings> readings_;
     std::vector<Link> links_;
     std::optional<Pairs> pairs_;
     std::vector<std::vector<Neighbour>> neighbours_;  // By node; each by the other node.

@@ -221,8 +221,9 @@ void Medium::end_hearing(const Transmission& frame, const Hearing& hearing, bool
         hearing.receiver->miss();
         return;
     }
-    record_received(frame, hearing, verdict.sinr_db);
-    hearing.receiver->hear({frame, hearing, hearing.rssi_cdbm, to_cdb(verdict.sinr_db)});
+    const int rssi_cdbm = reading_cdbm(hearing.node, hearing.rssi_cdbm, frame.start);
+    record_received(frame, hearing, rssi_cdbm, verdict.sinr_db);
+    hearing.receiver->hear({frame, hearing, rssi_cdbm, to_cdb(verdict.sinr_db)});
 }
 
 Verdict Medium::verdict_on(const Transmission& frame, const Hearing& hearing, bool whole) {
@@ -238,12 +239,13 @@ Verdict Medium::verdict_on(const Transmission& frame, const Hearing& hearing, bo
     return verdict;
 }
 
-void Medium::record_received(const Transmission& frame, const Hearing& hearing, double sinr_db) {
+void Medium::record_received(const Transmission& frame, const Hearing& hearing, int rssi_cdbm,
+                             double sinr_db) {
     trace::FrameReceived received;
     received.ticket = frame.ticket;
     received.frame = frame.number;
     received.from = frame.from;
-    received.rssi_cdbm = static_cast<std::int16_t>(hearing.rssi_cdbm);
+    received.rssi_cdbm = static_cast<std::int16_t>(rssi_cdbm);
     received.sinr_cdb = static_cast<std::int16_t>(to_cdb(sinr_db));
     received.channel = frame.channel;
     sink_.record(trace::make(agenda_.now(), hearing.node, received), frame.frame);

@@ -93,6 +93,11 @@ public:
     // Energy detection: the strongest signal and the noise in the symbol rate of a modulation.
     [[nodiscard]] int energy_cdbm(const Hearer& hearer, Time from, Time to);
 
+    // What the node's receiver says of a level.
+    [[nodiscard]] int reading_cdbm(trace::Entity node, int level_cdbm, Time when) const {
+        return air_.readings(node).cdbm(level_cdbm, when);
+    }
+
     // What a node has heard of frames that were not meant for it, up to now; called before
     // anything changes that this depends on. `since`: who was locked on what before then does not
     // matter.
@@ -124,7 +129,8 @@ private:
     void end(Transmission& frame, bool whole);
     void end_hearing(const Transmission& frame, const Hearing& hearing, bool whole);
     Verdict verdict_on(const Transmission& frame, const Hearing& hearing, bool whole);
-    void record_received(const Transmission& frame, const Hearing& hearing, double sinr_db);
+    void record_received(const Transmission& frame, const Hearing& hearing, int rssi_cdbm,
+                         double sinr_db);
     void record_lost(const Transmission& frame, const Hearing& hearing, double sinr_db,
                      trace::LossCause cause);
     [[nodiscard]] interference::Hops::Dwell dwell(trace::Entity node, Time time) const override;

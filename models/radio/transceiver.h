@@ -68,7 +68,7 @@ struct TransmitOutcome {
     std::uint8_t status = status_sent;
     std::uint8_t busy_count = 0;
     int ack_rssi_cdbm = 0;
-    int level_cdbm = 0;  // Of the last channel found busy, or the energy measured; 0: none.
+    int level_cdbm = 0;  // Read, of the last channel found busy, or the energy; 0: none.
     Time start{};        // Of the frame; kStart if never sent.
     Time end{};
     Time ack_start{};
@@ -110,7 +110,7 @@ enum class Attention : std::uint8_t { tuned, away, busy, locked };
 struct Heard {
     const Transmission& frame;
     const Hearing& hearing;
-    int rssi_cdbm;
+    int rssi_cdbm;  // As the receiver reads it.
     int sinr_cdb;
 };
 

@@ -134,8 +134,8 @@ struct FrameReceived {
     std::uint32_t ticket = 0;
     std::uint32_t frame = 0;
     Entity from = 0;
-    std::int16_t rssi_cdbm = 0;
-    std::int16_t sinr_cdb = 0;  // Least of its chunks.
+    std::int16_t rssi_cdbm = 0;  // As the receiver read it.
+    std::int16_t sinr_cdb = 0;   // Least of its chunks.
     std::uint8_t channel = 0;
     std::uint8_t reserved = 0;
 };
@@ -152,7 +152,7 @@ struct FrameLost {  // Only for the node that the frame is addressed to.
     std::uint32_t ticket = 0;
     std::uint32_t frame = 0;
     Entity from = 0;
-    std::int16_t rssi_cdbm = 0;
+    std::int16_t rssi_cdbm = 0;  // As it was: nobody read it.
     std::int16_t sinr_cdb = 0;
     std::uint8_t channel = 0;
     LossCause cause{};
