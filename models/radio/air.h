@@ -97,8 +97,8 @@ private:
         double cached_gain = 0;
     };
     void add_node(const NodeConfig& node, double man_made_db, const chance::Key& part);
-    void add_link(const AirConfig& config, const LinkConfig& link, const chance::Key& key);
-    void add_mesh(const AirConfig& config, const chance::Key& key);
+    void add_link(const AirConfig& config, const LinkConfig& link, const chance::Key& air);
+    void add_mesh(const AirConfig& config, const chance::Key& air);
     static double drifted(Link& link, Time time);
     [[nodiscard]] bool is_pair(std::uint32_t link) const { return link >= links_.size(); }
     [[nodiscard]] std::uint32_t pair(std::uint32_t link) const {

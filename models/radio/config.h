@@ -48,7 +48,7 @@ struct FadingConfig {
 
 struct LinkConfig {  // Between two nodes, both ways the same.
     std::string name;
-    std::string from;
+    std::string from;  // Stands in the building that the path enters, if it does.
     std::string to;
     propagation::PathConfig path;
     std::optional<FadingConfig> fading;
