@@ -171,7 +171,8 @@ enum class Rule : std::uint32_t {
     channel_hour = 6,      // Too long in one hour in 200 kHz.
     duty_cycle = 7,        // Duty cycle of the band exceeded in one hour.
     power = 8,             // Above the band's limit.
-    channel = 9            // Not in the plan.
+    channel = 9,           // Not in the plan.
+    dwell = 10             // Too long on one channel in 20 or 10 s (North America).
 };
 struct Violation {
     static constexpr Kind kKind = Kind::violation;
