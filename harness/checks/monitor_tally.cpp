@@ -175,6 +175,8 @@ const char* words(trace::Rule rule) {
             return "too much power";
         case trace::Rule::channel:
             return "a channel outside the plan";
+        case trace::Rule::dwell:
+            return "too long on one channel of a hopping plan";
     }
     return "unknown rule";
 }

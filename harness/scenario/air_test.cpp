@@ -123,6 +123,20 @@ TEST(Path, the_entry_into_a_building) {
     EXPECT_FALSE(path_of("{entry: {building: traditional}}").entry->probability);
 }
 
+std::optional<double> restart_of(const std::string& value) {
+    const LoadResult result = over_indoor_link("links: {rf: {radio: {restart: " + value + "}}}\n");
+    EXPECT_TRUE(result.scenario) << format_diagnostics(result.diagnostics);
+    for (const radio::NodeConfig& node : result.scenario->config.air.nodes)
+        EXPECT_EQ(node.restart_db, result.scenario->config.radio.restart_db);
+    return result.scenario->config.air.nodes.at(0).restart_db;
+}
+
+TEST(Radio, says_when_a_receiver_goes_over_to_a_stronger_frame) {
+    EXPECT_EQ(restart_of("12 dB"), 12.0);
+    EXPECT_EQ(restart_of("none"), std::nullopt);
+    EXPECT_FALSE(over_indoor_link("links: {rf: {radio: {restart: never}}}\n").scenario);
+}
+
 // Values as models/propagation/presets.cpp states them.
 TEST(Path, a_preset_fills_in_what_the_scenario_leaves_open) {
     const LoadResult open = load_from_text(

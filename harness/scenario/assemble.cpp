@@ -29,9 +29,11 @@ propagation::Floor floor_of(const FloorDraft& draft) {
     return floor;
 }
 
-radio::NodeConfig node_of(const NodeDraft& draft, const char* name) {
+radio::NodeConfig node_of(const NodeDraft& draft, const system::RadioConfig& radio,
+                          const char* name) {
     radio::NodeConfig node = draft.node;
     node.name = name;
+    node.restart_db = radio.restart_db;
     if (draft.at.size() == 3) node.at = {draft.at[0], draft.at[1], draft.at[2]};
     return node;
 }
@@ -60,8 +62,9 @@ propagation::SiteConfig site_of(const SiteDraft& draft) {
 }
 
 std::vector<radio::NodeConfig> nodes_of(const Draft& draft) {
-    std::vector<radio::NodeConfig> nodes{node_of(draft.meter, "meter"),
-                                         node_of(draft.collector, "collector")};
+    const system::RadioConfig& radio = draft.scenario.config.radio;
+    std::vector<radio::NodeConfig> nodes{node_of(draft.meter, radio, "meter"),
+                                         node_of(draft.collector, radio, "collector")};
     if (draft.path.preset && !draft.meter.has_enclosure)
         nodes.front().enclosure = draft.path.preset->enclosure;
     return nodes;

@@ -32,22 +32,20 @@ void fading_fields(Fields& f, radio::FadingConfig& fading) {
 }
 
 Value fading_value(std::optional<radio::FadingConfig>& out) {
-    Value value = map_of(
-        [&out](Fields& f) {
-            radio::FadingConfig fading;
-            fading_fields(f, fading);
-            out = fading;
-        },
-        "{rician: 6 dB, delay_spread: 100 ns, doppler: 1 Hz}");
-    value.type = "a map, or none";
-    value.read = [&out, map = value.read](Findings& findings, const Node& node,
-                                          const std::string& key) {
-        if (!node.is_scalar()) return map(findings, node, key);
+    const auto none = [&out](Findings& findings, const Node& node, const std::string& key) {
+        if (!node.is_scalar()) return false;
         if (node.text != "none")
             refuse_word(findings, node, key, {"none", "{rician, delay_spread, doppler}"});
         out.reset();
+        return true;
     };
-    return value;
+    const auto fields = [&out](Fields& f) {
+        radio::FadingConfig fading;
+        fading_fields(f, fading);
+        out = fading;
+    };
+    return or_short(map_of(fields, "{rician: 6 dB, delay_spread: 100 ns, doppler: 1 Hz}"),
+                    "a map, or none", none);
 }
 
 void ends(Fields& f, LinkDraft& link, const char* from, const char* to) {

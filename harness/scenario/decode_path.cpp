@@ -60,7 +60,10 @@ void entry_fields(Fields& f, propagation::EntryLoss& out) {
           word<Building>(out.building, {{"traditional", Building::traditional},
                                         {"thermally_efficient", Building::thermally_efficient}}));
     double probability = 0;
-    if (f.opt("probability", "Share of buildings that lose no more; 50 % without it.",
+    if (f.opt("probability",
+              "Share of buildings that lose no more; without it the run draws it, once for the "
+              "building "
+              "of each node.",
               real(Kind::share, probability, {"0.1 %", "99.9 %"}, "90 %")))
         out.probability = probability;
     f.opt("basement", "On top, below ground: 10 to 20 dB.",

@@ -32,6 +32,17 @@ Numbers plan_words() {
     return words;
 }
 
+Value restart_value(std::optional<double>& out) {
+    const auto none = [&out](Findings&, const Node& node, const std::string&) {
+        if (!node.is_scalar() || node.text != "none") return false;
+        out.reset();
+        return true;
+    };
+    const auto store = [&out](std::int64_t nano) { out = static_cast<double>(nano) / 1e9; };
+    return or_short(quantity(Kind::ratio, {"1 dB", "40 dB"}, "8 dB", store), "a ratio, or none",
+                    none);
+}
+
 void hopping_fields(Fields& f, Draft& draft) {
     system::RadioConfig& radio = draft.scenario.config.radio;
     using system::Hopping;
@@ -79,6 +90,10 @@ void radio_fields(Fields& f, Draft& draft) {
           quantity(Kind::size, {"24 B", "1200 B"}, "120 B", [&radio](std::int64_t nano) {
               radio.fragment_octets = static_cast<std::uint16_t>(nano / 1'000'000'000);
           }));
+    f.opt("restart",
+          "A receiver leaves the frame that it is on for a later one so much stronger, or never; 8 "
+          "dB without it.",
+          restart_value(radio.restart_db));
     hopping_fields(f, draft);
 }
 

@@ -147,22 +147,20 @@ void shadowing_fields(Fields& f, propagation::ShadowingConfig& out) {
 }
 
 Value shadowing_value(std::optional<propagation::ShadowingConfig>& out) {
-    Value value = map_of(
-        [&out](Fields& f) {
-            propagation::ShadowingConfig shadowing;
-            shadowing_fields(f, shadowing);
-            out = shadowing;
-        },
-        "2 dB");
-    value.type = "a ratio, or a map";
-    value.range = "0 dB .. 20 dB";
-    value.read = [&out, map = value.read](Findings& findings, const Node& node,
-                                          const std::string& key) {
-        if (node.is_map()) return map(findings, node, key);
+    const auto plain = [&out](Findings& findings, const Node& node, const std::string& key) {
+        if (node.is_map()) return false;
         propagation::ShadowingConfig shadowing;
         real(Kind::ratio, shadowing.sigma_db, {"0 dB", "20 dB"}, "2 dB").read(findings, node, key);
         out = shadowing;
+        return true;
     };
+    const auto fields = [&out](Fields& f) {
+        propagation::ShadowingConfig shadowing;
+        shadowing_fields(f, shadowing);
+        out = shadowing;
+    };
+    Value value = or_short(map_of(fields, "2 dB"), "a ratio, or a map", plain);
+    value.range = "0 dB .. 20 dB";
     return value;
 }
 

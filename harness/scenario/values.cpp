@@ -120,6 +120,16 @@ Value custom(const char* type, const char* example,
     return {type, {}, example, std::move(read), {}};
 }
 
+Value or_short(Value value, const char* type,
+               std::function<bool(Findings&, const Node&, const std::string&)> read) {
+    value.type = type;
+    value.read = [read = std::move(read), whole = std::move(value.read)](
+                     Findings& findings, const Node& node, const std::string& key) {
+        if (!read(findings, node, key)) whole(findings, node, key);
+    };
+    return value;
+}
+
 bool is_word(const std::string& text) {
     return !text.empty() && is_small(text.front()) &&
            std::all_of(text.begin(), text.end(), is_word_char);

@@ -48,6 +48,10 @@ struct Limits {
 [[nodiscard]] Value custom(const char* type, const char* example,
                            std::function<void(Findings&, const Node&, const std::string&)> read);
 
+// `value`, unless `read` knows a short form and answers true.
+[[nodiscard]] Value or_short(Value value, const char* type,
+                             std::function<bool(Findings&, const Node&, const std::string&)> read);
+
 [[nodiscard]] bool is_word(const std::string& text);         // snake_case
 [[nodiscard]] bool is_dotted_name(const std::string& text);  // snake_case, in parts
 [[nodiscard]] bool is_some_text(const std::string& text);

@@ -202,6 +202,14 @@ double median_loss_db(const PathConfig& path, const SiteConfig& site, const Ends
     return fill(path, site, ends, nullptr);
 }
 
+double loss_db(const PathConfig& path, const SiteConfig& site, const Ends& ends,
+               const chance::Key& building) {
+    const double median = median_loss_db(path, site, ends);
+    if (!path.entry || path.entry->probability) return median;
+    const double elevation = elevation_deg(ends.a.at, ends.b.at);
+    return median + entry_deviation_db(*path.entry, ends.frequency_mhz * 1e-3, elevation, building);
+}
+
 Budget median_budget(const PathConfig& path, const SiteConfig& site, const Ends& ends) {
     Budget budget;
     fill(path, site, ends, &budget);

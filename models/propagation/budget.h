@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "models/chance/chance.h"
 #include "models/propagation/config.h"
 
 namespace bench::propagation {
@@ -40,10 +41,14 @@ struct Budget {
 [[nodiscard]] std::optional<Complaint> contradiction(const PathConfig& path, const SiteConfig& site,
                                                      const Ends& ends);
 
-// Both throw std::invalid_argument for a contradiction, for ends in one place and for what the
+// All throw std::invalid_argument for a contradiction, for ends in one place and for what the
 // material table lacks.
 [[nodiscard]] double median_loss_db(const PathConfig& path, const SiteConfig& site,
                                     const Ends& ends);
+// The same, with what the building on the way takes beyond the median one: drawn by the building's
+// key, unless the entry states its probability.
+[[nodiscard]] double loss_db(const PathConfig& path, const SiteConfig& site, const Ends& ends,
+                             const chance::Key& building);
 [[nodiscard]] Budget median_budget(const PathConfig& path, const SiteConfig& site,
                                    const Ends& ends);
 

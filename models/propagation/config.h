@@ -120,7 +120,7 @@ enum class Building : std::uint8_t { traditional, thermally_efficient };
 // ITU-R P.2109-2: the way into a building, instead of its walls and floors.
 struct EntryLoss {
     Building building = Building::traditional;
-    std::optional<double> probability;  // Not exceeded with it; absent: the median, or a draw.
+    std::optional<double> probability;  // Not exceeded with it; absent: a draw of the building.
     double basement_db = 0;             // On top, below ground: 10 to 20.
 };
 

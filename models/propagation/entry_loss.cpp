@@ -42,10 +42,10 @@ double entry_loss_db(const EntryQuestion& question) {
 }
 
 double entry_deviation_db(const EntryLoss& entry, double frequency_ghz, double elevation_deg,
-                          const chance::Key& link) {
+                          const chance::Key& building) {
     if (entry.probability) return 0;
     // In the middle of one of 2^52 steps: never 0 or 1, where the loss has no end.
-    const auto step = static_cast<double>(link.of("entry loss").bits(0) >> 12U);
+    const auto step = static_cast<double>(building.of("entry loss").bits(0) >> 12U);
     const EntryQuestion median{entry.building, frequency_ghz, elevation_deg, 0.5};
     EntryQuestion own = median;
     own.probability = (step + 0.5) * 0x1p-52;

@@ -18,9 +18,9 @@ struct EntryQuestion {
 // In dB. Throws std::invalid_argument outside the ranges.
 [[nodiscard]] double entry_loss_db(const EntryQuestion& question);
 
-// What a link's building takes beyond the median one, in dB, by a probability that the link's key
-// draws. 0 if the probability is stated: then the median loss of the path already has it.
+// What a building takes beyond the median one, in dB, by a probability that its key draws. 0 if the
+// probability is stated: then the median loss of the path already has it.
 [[nodiscard]] double entry_deviation_db(const EntryLoss& entry, double frequency_ghz,
-                                        double elevation_deg, const chance::Key& link);
+                                        double elevation_deg, const chance::Key& building);
 
 }  // namespace bench::propagation

@@ -31,24 +31,29 @@ std::uint64_t luck_index(trace::Entity from, trace::Entity to, Time start) {
 Air::Air(const AirConfig& config, const chance::Key& key)
     : plan_{plan_of(config.plan)}, shadowing_{key.of("shadowing")} {
     if (config.nodes.size() >= UINT16_MAX) throw std::invalid_argument("too many nodes");
-    for (const NodeConfig& node : config.nodes) add_node(node, config.man_made_noise_db);
+    for (const NodeConfig& node : config.nodes) {
+        add_node(node, config.man_made_noise_db, key.of("rssi").of(node.name));
+    }
     neighbours_.resize(receivers_.size());
     links_.reserve(config.links.size());
-    for (const LinkConfig& link : config.links)
-        add_link(config, link, key.of("link").of(link.name));
-    if (config.mesh) add_mesh(config, key.of("mesh"));
+    for (const LinkConfig& link : config.links) add_link(config, link, key);
+    if (config.mesh) add_mesh(config, key);
     for (auto& list : neighbours_) std::ranges::sort(list, kByNode);
 }
 
-void Air::add_node(const NodeConfig& node, double man_made_db) {
+void Air::add_node(const NodeConfig& node, double man_made_db, const chance::Key& part) {
     const auto entity = static_cast<trace::Entity>(receivers_.size() + 1);
     if (!node_names_.emplace(node.name, entity).second) refuse("two nodes are named", node.name);
     const double noise = propagation::noise_dbm(1.0, node.noise_figure_db) + man_made_db;
     const double loss = node.implementation_loss_db;
-    receivers_.push_back({numeric::from_db(noise), loss, numeric::from_db(loss)});
+    Receiver& receiver =
+        receivers_.emplace_back(numeric::from_db(noise), loss, numeric::from_db(loss));
+    readings_.emplace_back(node.rssi, part);
+    if (node.restart_db) receiver.restart_ratio = numeric::from_db(*node.restart_db);
 }
 
-void Air::add_link(const AirConfig& config, const LinkConfig& link, const chance::Key& key) {
+void Air::add_link(const AirConfig& config, const LinkConfig& link, const chance::Key& air) {
+    const chance::Key key = air.of("link").of(link.name);
     const trace::Entity from = node(link.from);
     const trace::Entity to = node(link.to);
     const auto index = static_cast<std::uint32_t>(links_.size());
@@ -61,7 +66,7 @@ void Air::add_link(const AirConfig& config, const LinkConfig& link, const chance
     const NodeConfig& a = config.nodes[from - 1U];
     const NodeConfig& b = config.nodes[to - 1U];
     const propagation::Ends ends{{a.at, a.enclosure}, {b.at, b.enclosure}, plan_.loss_mhz()};
-    double loss = propagation::median_loss_db(link.path, config.site, ends);
+    double loss = propagation::loss_db(link.path, config.site, ends, building_of(air, link.from));
     loss += shadowing_.db(link.path.shadowing, a.at, b.at);
     std::optional<propagation::Drift> drift;
     if (link.path.shadowing.slow_sigma_db > 0)
@@ -74,8 +79,8 @@ void Air::add_link(const AirConfig& config, const LinkConfig& link, const chance
     neighbours_[to - 1U].push_back({from, index});
 }
 
-void Air::add_mesh(const AirConfig& config, const chance::Key& key) {
-    pairs_.emplace(config, plan_, shadowing_, key);
+void Air::add_mesh(const AirConfig& config, const chance::Key& air) {
+    pairs_.emplace(config, plan_, shadowing_, air);
     for (const Link& link : links_) pairs_->remove(link.from, link.to);
     const auto first = static_cast<std::uint32_t>(links_.size());
     for (std::size_t b = 2; b <= nodes(); ++b) {

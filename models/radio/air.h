@@ -8,6 +8,7 @@
 // asked for, since carrier sense, frame and acknowledgement mostly ask for the same.
 
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -20,6 +21,7 @@
 #include "models/radio/config.h"
 #include "models/radio/fading.h"
 #include "models/radio/pairs.h"
+#include "models/radio/readings.h"
 #include "models/time/time.h"
 #include "models/trace/record.h"
 
@@ -34,6 +36,8 @@ struct Receiver {  // What noise does to a node.
     double noise_mw_per_hz = 0;
     double implementation_loss_db = 0;
     double implementation_loss = 1;  // The same as a ratio.
+    // Of the later frame's power over that of the one that it is on; infinite: never.
+    double restart_ratio = std::numeric_limits<double>::infinity();
 };
 
 class Air {
@@ -52,6 +56,9 @@ public:
     [[nodiscard]] std::optional<Neighbour> between(trace::Entity node, trace::Entity other) const;
     [[nodiscard]] const Receiver& receiver(trace::Entity node) const {
         return receivers_[node - 1U];
+    }
+    [[nodiscard]] const Readings& readings(trace::Entity node) const {
+        return readings_[node - 1U];
     }
     [[nodiscard]] std::pair<trace::Entity, trace::Entity> ends(std::uint32_t link) const;
 
@@ -89,9 +96,9 @@ private:
         std::uint8_t cached_channel = 0;
         double cached_gain = 0;
     };
-    void add_node(const NodeConfig& node, double man_made_db);
-    void add_link(const AirConfig& config, const LinkConfig& link, const chance::Key& key);
-    void add_mesh(const AirConfig& config, const chance::Key& key);
+    void add_node(const NodeConfig& node, double man_made_db, const chance::Key& part);
+    void add_link(const AirConfig& config, const LinkConfig& link, const chance::Key& air);
+    void add_mesh(const AirConfig& config, const chance::Key& air);
     static double drifted(Link& link, Time time);
     [[nodiscard]] bool is_pair(std::uint32_t link) const { return link >= links_.size(); }
     [[nodiscard]] std::uint32_t pair(std::uint32_t link) const {
@@ -101,6 +108,7 @@ private:
     const ChannelPlan& plan_;
     propagation::ShadowingField shadowing_;
     std::vector<Receiver> receivers_;
+    std::vector<Readings> readings_;
     std::vector<Link> links_;
     std::optional<Pairs> pairs_;
     std::vector<std::vector<Neighbour>> neighbours_;  // By node; each by the other node.

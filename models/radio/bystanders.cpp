@@ -8,7 +8,6 @@
 #include <algorithm>
 #include <cstring>
 
-#include "models/radio/level.h"
 #include "models/radio/medium.h"
 #include "models/radio/transceiver.h"
 
@@ -60,6 +59,19 @@ void Medium::offer_to_interested(Transmission& frame) {
     }
 }
 
+// Who waits for the end of its lock must know at once that it is on another frame now.
+void Medium::offer_to_watchers(const Transmission& frame) {
+    std::erase_if(watchers_, [this](trace::Entity node) {
+        return !transceivers_[node - 1U]->waits_for_lock();
+    });
+    for (std::size_t i = 0; i < watchers_.size(); ++i) {
+        const trace::Entity node = watchers_[i];
+        const Transceiver& receiver = *transceivers_[node - 1U];
+        settle_before(node, receiver.matters_since(), frame.number + 1);
+        if (receiver.locked_on(frame.number)) watch(node, frame.number);
+    }
+}
+
 void Medium::settle(trace::Entity node, Time since) {
     if (mode_ == MediumMode::interest) settle_before(node, since, frames_ + 1);
 }
@@ -101,19 +113,21 @@ void Medium::release(Transceiver& receiver, std::uint32_t before) const {
 }
 
 void Medium::overhear(const Transmission& frame, Transceiver& receiver, trace::Entity node) {
-    if (receiver.attention(frame.channel, frame.facts->phy, frame.start) != Attention::tuned)
-        return;
+    const Attention attention = receiver.attention(frame.channel, frame.facts->phy, frame.start);
+    if (attention == Attention::away || attention == Attention::busy) return;
     const auto path = air_.between(node, frame.from);
     if (!path) return;
     Hearing hearing{.receiver = &receiver, .node = node, .link = path->link};
     hearing.power_mw = frame.power_mw * air_.gain(path->link, frame.channel, frame.start);
+    if (attention == Attention::locked && !outdoes(hearing)) return;
     if (judge_.synchronise(frame, hearing).lost) return;
-    receiver.lock(frame.number, frame.planned_end, to_cdbm(hearing.power_mw));
+    receiver.lock(frame, hearing.power_mw);
 }
 
 void Medium::watch(trace::Entity node, std::uint32_t number) {
     Transmission* const frame = on_air(number);
     if (mode_ == MediumMode::naive || frame == nullptr) return;
+    if (std::ranges::find(watchers_, node) == watchers_.end()) watchers_.push_back(node);
     const auto at = std::ranges::lower_bound(frame->hearings, node, {}, &Hearing::node);
     if (at != frame->hearings.end() && at->node == node) return;
     frame->hearings.insert(at, {.receiver = transceivers_[node - 1U], .node = node});

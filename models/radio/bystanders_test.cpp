@@ -28,6 +28,11 @@ AirConfig network(Dice& dice, std::size_t nodes) {
                    static_cast<double>(dice.below(1000)) * side / 1000, static_cast<double>(i)};
         config.nodes.push_back(node);
     }
+    const std::uint64_t restart = dice.below(4);
+    for (NodeConfig& node : config.nodes) {
+        if (restart == 0) node.restart_db.reset();
+        if (restart == 1) node.restart_db = 3.0;  // Often.
+    }
     config.mesh.emplace();
     config.mesh->path.law = propagation::LogDistance{3.0};
     config.mesh->hidden_share = dice.one_in(3) ? 0.2 : 0.0;
@@ -199,6 +204,23 @@ TEST(Bystanders, WhoWaitsForAnAcknowledgementIsToldWhenAForeignFrameEnds) {
         ASSERT_EQ(air.station(3).outcomes.size(), 1U);
         EXPECT_EQ(air.station(3).outcomes[0].outcome.status, status_no_ack);
         EXPECT_EQ(air.station(3).outcomes[0].at, kStart + 5ms + airtime(1000));
+    }
+}
+
+// 3 is past its own wait, on a frame of 1, when one of 4 comes that is much stronger and longer.
+TEST(Bystanders, WhoWaitsAndGoesOverIsToldWhenTheStrongerFrameEnds) {
+    for (const MediumMode mode : {MediumMode::naive, MediumMode::interest}) {
+        TestAir air{line({0, 20, 60, 65}, {{1, 2}, {2, 3}, {1, 3}, {3, 4}}), 1, mode};
+        TransmitJob lonely = TestAir::plain(data_frame(9, 3, 1, 60), 0ms);
+        lonely.ack_wait = 3ms;
+        ASSERT_TRUE(air.station(3).radio.submit(lonely));
+        ASSERT_TRUE(
+            air.station(1).radio.submit(TestAir::plain(data_frame(2, 1, 1, 400, false), 5ms)));
+        ASSERT_TRUE(
+            air.station(4).radio.submit(TestAir::plain(data_frame(8, 4, 1, 1000, false), 15ms)));
+        air.run(1s);
+        ASSERT_EQ(air.station(3).outcomes.size(), 1U);
+        EXPECT_EQ(air.station(3).outcomes[0].at, kStart + 15ms + airtime(1000));
     }
 }
 

@@ -18,12 +18,25 @@ using propagation::Material;
 using propagation::Position;
 using propagation::WallConfig;
 
+// What a receiver's readings of a level are off by. The errors are the modem defaults of BabbleSim;
+// AT86RF215 gives RSSI and energy in whole dB.
+struct RssiConfig {
+    double offset_sigma_db = 1.0;   // Of the part, all its life.
+    double reading_sigma_db = 1.5;  // Of each reading.
+    double step_db = 1.0;
+};
+inline constexpr RssiConfig kExactRssi{0, 0, 0};
+
 struct NodeConfig {
     std::string name;
     Position at;
     Enclosure enclosure = Enclosure::none;
     double noise_figure_db = 6.0;
     double implementation_loss_db = 2.0;
+    // A receiver leaves the frame that it is on for a later one so much stronger; nothing: never.
+    // An engineering default: AT86RF215 offers 6, 12, 18 dB and off (register FSKC2, RXO).
+    std::optional<double> restart_db = 8.0;
+    RssiConfig rssi{};
 };
 
 // A Rician channel between two nodes.
@@ -35,7 +48,7 @@ struct FadingConfig {
 
 struct LinkConfig {  // Between two nodes, both ways the same.
     std::string name;
-    std::string from;
+    std::string from;  // Stands in the building that the path enters, if it does.
     std::string to;
     propagation::PathConfig path;
     std::optional<FadingConfig> fading;

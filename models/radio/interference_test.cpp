@@ -40,6 +40,59 @@ TEST(Interference, TheStrongerOfTwoFramesSurvivesIfItWasFirst) {
     EXPECT_NEAR(received.at(0).sinr_cdb, 2529, 10);  // 28 log10(8), hardly any noise.
 }
 
+// Of two frames to one receiver, the second during the first.
+struct Fates {
+    std::size_t received_late = 0;
+    LossCause early{};
+};
+
+Fates later_frame(std::optional<double> restart_db, double stronger_db, std::uint8_t channel = 5,
+                  std::uint64_t seed = 1) {
+    AirConfig config = hidden(40, 40);
+    for (NodeConfig& node : config.nodes) node.restart_db = restart_db;
+    TestAir air{config, seed};
+    EXPECT_TRUE(air.station(1).radio.submit(TestAir::plain(data_frame(2, 1, 1, 200, false), 0ms)));
+    TransmitJob late = TestAir::plain(data_frame(2, 3, 1, 60, false), 2ms);
+    late.power_cdbm += static_cast<int>(stronger_db * 100);
+    late.channel = channel;
+    EXPECT_TRUE(air.station(3).radio.submit(late));
+    air.run(1s);
+    Fates fates;
+    for (const StoredReception& got : air.station(2).receptions)
+        fates.received_late += got.reception.start == kStart + 2ms ? 1U : 0U;
+    for (const auto& lost : air.log.all<trace::FrameLost>())
+        if (lost.from == 1) fates.early = lost.cause;
+    return fates;
+}
+
+TEST(Capture, AReceiverGoesOverToALaterFrameThatIsStrongEnough) {
+    const Fates fates = later_frame(8.0, 20.0);
+    EXPECT_EQ(fates.received_late, 1U);
+    EXPECT_EQ(fates.early, LossCause::busy);
+}
+
+TEST(Capture, NotToAWeakerOneNorToOneOnAnotherChannel) {
+    EXPECT_EQ(later_frame(12.0, 11.9).early, LossCause::payload);
+    EXPECT_EQ(later_frame(12.0, 12.1).early, LossCause::busy);
+    EXPECT_EQ(later_frame(8.0, 20.0, 7).received_late, 0U);
+    EXPECT_EQ(later_frame(8.0, 20.0, 7).early, LossCause{});  // Received.
+}
+
+TEST(Capture, APartWithoutItStaysWithTheFirst) {
+    const Fates fates = later_frame(std::nullopt, 30.0);
+    EXPECT_EQ(fates.received_late, 0U);
+    EXPECT_EQ(fates.early, LossCause::payload);
+}
+
+// It must read the start of the later frame through the earlier one: at -6 dB half the bits are
+// wrong, and at most three of sixteen may be.
+TEST(Capture, WithoutSynchronisationTheReceiverStays) {
+    int left = 0;
+    for (std::uint64_t seed = 1; seed <= 50; ++seed)
+        left += later_frame(-10.0, -6.0, 5, seed).early == LossCause::busy ? 1 : 0;
+    EXPECT_LT(left, 10);
+}
+
 TEST(Interference, OtherChannelsDoNotMatter) {
     TestAir air{hidden(20, 20)};
     ASSERT_TRUE(air.station(1).radio.submit(TestAir::plain(data_frame(2, 1, 1, 200, false), 0ms)));

@@ -6,6 +6,7 @@
 
 #include "models/numeric/numeric.h"
 #include "models/propagation/budget.h"
+#include "models/radio/pairs.h"
 
 namespace bench::radio {
 namespace {
@@ -21,12 +22,13 @@ private:
 };
 
 double gain_of(const InterfererConfig& config, const NodeConfig& node,
-               const propagation::SiteConfig& site, double mhz) {
+               const propagation::SiteConfig& site, double mhz, const chance::Key& air) {
     if (interference::acts_at_receiver(config.source.kind)) return 1.0;
     const auto& at = config.source.at;
     const propagation::Ends ends{
         {{at.x, at.y, at.z}, config.enclosure}, {node.at, node.enclosure}, mhz};
-    return numeric::from_db(-propagation::median_loss_db(config.path, site, ends));
+    const chance::Key building = building_of(air, node.name);
+    return numeric::from_db(-propagation::loss_db(config.path, site, ends, building));
 }
 
 trace::Entity victim_of(const InterfererConfig& config, const AirConfig& air) {
@@ -40,16 +42,16 @@ trace::Entity victim_of(const InterfererConfig& config, const AirConfig& air) {
 
 }  // namespace
 
-Interferers::Interferers(const AirConfig& config, const ChannelPlan& plan, const chance::Key& key)
+Interferers::Interferers(const AirConfig& config, const ChannelPlan& plan, const chance::Key& air)
     : plan_{plan} {
     for (const InterfererConfig& item : config.interferers) {
         Source source;
         source.name = item.source.name;
-        source.model = interference::make_source(item.source, key);
+        source.model = interference::make_source(item.source, air.of("interference"));
         source.victim = victim_of(item, config);
         source.switched = item.switched;
         for (const NodeConfig& node : config.nodes) {
-            source.gains.push_back(gain_of(item, node, config.site, plan.loss_mhz()));
+            source.gains.push_back(gain_of(item, node, config.site, plan.loss_mhz(), air));
         }
         sources_.push_back(std::move(source));
     }

@@ -39,7 +39,8 @@ struct Hearer {  // Who asks, and on which channel.
 class Interferers {
 public:
     // Throws std::invalid_argument for a source that cannot be, and for one in the place of a node.
-    Interferers(const AirConfig& config, const ChannelPlan& plan, const chance::Key& key);
+    // `air`: the key of the whole air.
+    Interferers(const AirConfig& config, const ChannelPlan& plan, const chance::Key& air);
 
     [[nodiscard]] bool none() const { return sources_.empty(); }
     // One is turned on, or follows a node: what it does hangs on more than the time.

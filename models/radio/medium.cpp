@@ -22,7 +22,7 @@ Medium::Medium(const AirConfig& config, Agenda& agenda, const chance::Key& key, 
     : agenda_{agenda},
       sink_{sink},
       air_{config, key},
-      interferers_{config, air_.plan(), key.of("interference")},
+      interferers_{config, air_.plan(), key},
       cuts_{air_.links()},
       judge_{{air_, jamming_, interferers_, *this, channels_}},
       transceivers_(air_.nodes()),
@@ -92,6 +92,7 @@ std::uint32_t Medium::transmit(trace::Entity from, const Emission& emission) {
     sent.threshold_cdbm = static_cast<std::int16_t>(emission.threshold_cdbm);
     sink_.record(trace::make(frame.start, from, sent), frame.frame);
     offer_to_interested(frame);
+    offer_to_watchers(frame);
     agenda_.at(frame.end, *this, 0, frame.number);
     return frame.number;
 }
@@ -150,7 +151,7 @@ void Medium::offer(Transmission& frame, const Neighbour& neighbour) {
     hearing.missed = begin_hearing(frame, hearing);
     if (hearing.missed && hearing.interest != Interest::addressed) return;
     hearing.rssi_cdbm = to_cdbm(hearing.power_mw);
-    if (!hearing.missed) receiver->lock(frame.number, frame.end, hearing.rssi_cdbm);
+    if (!hearing.missed) receiver->lock(frame, hearing.power_mw);
     frame.hearings.push_back(hearing);
 }
 
@@ -165,11 +166,17 @@ std::optional<trace::LossCause> Medium::begin_hearing(const Transmission& frame,
     if (attention == Attention::away) return trace::LossCause::not_tuned;
     if (attention == Attention::busy) return trace::LossCause::busy;
     hearing.power_mw = frame.power_mw * air_.gain(hearing.link, frame.channel, frame.start);
+    if (attention == Attention::locked && !outdoes(hearing)) return trace::LossCause::busy;
     const Verdict verdict = judge_.synchronise(frame, hearing);
     if (verdict.lost && verdict.jammed) {
         mattered(hearing.node, frame.channel, frame.facts->phy, frame.start, frame.end);
     }
     return verdict.lost;
+}
+
+bool Medium::outdoes(const Hearing& hearing) const {
+    return hearing.power_mw >=
+           hearing.receiver->locked_mw() * air_.receiver(hearing.node).restart_ratio;
 }
 
 void Medium::wake(Time, std::uint32_t, std::uint64_t argument) {
@@ -198,7 +205,9 @@ void Medium::end_hearing(const Transmission& frame, const Hearing& hearing, bool
         record_lost(frame, hearing, 0, *hearing.missed);
         return;
     }
-    if (!hearing.receiver->locked_on(frame.number)) {  // It has lost power, or begun to send.
+    if (mode_ == MediumMode::interest) settle_before(hearing.node, frame.start, frames_ + 1);
+    // Otherwise it has lost power, begun to send or gone over to a stronger frame.
+    if (!hearing.receiver->locked_on(frame.number)) {
         record_lost(frame, hearing, 0, trace::LossCause::busy);
         return;
     }
@@ -212,8 +221,9 @@ void Medium::end_hearing(const Transmission& frame, const Hearing& hearing, bool
         hearing.receiver->miss();
         return;
     }
-    record_received(frame, hearing, verdict.sinr_db);
-    hearing.receiver->hear({frame, hearing, hearing.rssi_cdbm, to_cdb(verdict.sinr_db)});
+    const int rssi_cdbm = reading_cdbm(hearing.node, hearing.rssi_cdbm, frame.start);
+    record_received(frame, hearing, rssi_cdbm, verdict.sinr_db);
+    hearing.receiver->hear({frame, hearing, rssi_cdbm, to_cdb(verdict.sinr_db)});
 }
 
 Verdict Medium::verdict_on(const Transmission& frame, const Hearing& hearing, bool whole) {
@@ -229,12 +239,13 @@ Verdict Medium::verdict_on(const Transmission& frame, const Hearing& hearing, bo
     return verdict;
 }
 
-void Medium::record_received(const Transmission& frame, const Hearing& hearing, double sinr_db) {
+void Medium::record_received(const Transmission& frame, const Hearing& hearing, int rssi_cdbm,
+                             double sinr_db) {
     trace::FrameReceived received;
     received.ticket = frame.ticket;
     received.frame = frame.number;
     received.from = frame.from;
-    received.rssi_cdbm = static_cast<std::int16_t>(hearing.rssi_cdbm);
+    received.rssi_cdbm = static_cast<std::int16_t>(rssi_cdbm);
     received.sinr_cdb = static_cast<std::int16_t>(to_cdb(sinr_db));
     received.channel = frame.channel;
     sink_.record(trace::make(agenda_.now(), hearing.node, received), frame.frame);

@@ -93,6 +93,11 @@ public:
     // Energy detection: the strongest signal and the noise in the symbol rate of a modulation.
     [[nodiscard]] int energy_cdbm(const Hearer& hearer, Time from, Time to);
 
+    // What the node's receiver says of a level.
+    [[nodiscard]] int reading_cdbm(trace::Entity node, int level_cdbm, Time when) const {
+        return air_.readings(node).cdbm(level_cdbm, when);
+    }
+
     // What a node has heard of frames that were not meant for it, up to now; called before
     // anything changes that this depends on. `since`: who was locked on what before then does not
     // matter.
@@ -108,6 +113,7 @@ private:
     // bystanders.cpp
     void offer_to_all(Transmission& frame);
     void offer_to_interested(Transmission& frame);
+    void offer_to_watchers(const Transmission& frame);
     [[nodiscard]] bool all_matter() const;
     void settle_all();
     void settle_long_period();
@@ -118,10 +124,13 @@ private:
     Transmission& begin(trace::Entity from, const Emission& emission);
     void offer(Transmission& frame, const Neighbour& neighbour);
     std::optional<trace::LossCause> begin_hearing(const Transmission& frame, Hearing& hearing);
+    // Strong enough for its receiver to leave the frame that it is on.
+    [[nodiscard]] bool outdoes(const Hearing& hearing) const;
     void end(Transmission& frame, bool whole);
     void end_hearing(const Transmission& frame, const Hearing& hearing, bool whole);
     Verdict verdict_on(const Transmission& frame, const Hearing& hearing, bool whole);
-    void record_received(const Transmission& frame, const Hearing& hearing, double sinr_db);
+    void record_received(const Transmission& frame, const Hearing& hearing, int rssi_cdbm,
+                         double sinr_db);
     void record_lost(const Transmission& frame, const Hearing& hearing, double sinr_db,
                      trace::LossCause cause);
     [[nodiscard]] interference::Hops::Dwell dwell(trace::Entity node, Time time) const override;
@@ -147,6 +156,7 @@ private:
     MediumMode mode_;
     std::vector<std::uint32_t> unsettled_;  // By node: the first frame it has not looked at.
     std::unordered_map<std::uint64_t, std::vector<trace::Entity>> by_eui_;
+    std::vector<trace::Entity> watchers_;  // May go over to a frame that nobody offers them.
     Recent recent_;
     std::vector<Transmission*> on_air_;
     std::vector<std::unique_ptr<Transmission>> spare_;

@@ -34,15 +34,23 @@ void refuse_bad(const MeshConfig& mesh) {
 
 }  // namespace
 
+chance::Key building_of(const chance::Key& air, const std::string& node) {
+    return air.of("building").of(node);
+}
+
 std::optional<Nanoseconds> coherence_of(const std::optional<FadingConfig>& fading) {
     if (!fading || !(fading->doppler_hz > 0)) return std::nullopt;
     return Nanoseconds{static_cast<std::int64_t>(1e8 / std::max(fading->doppler_hz, 1e-3))};
 }
 
 Pairs::Pairs(const AirConfig& config, const ChannelPlan& plan,
-             const propagation::ShadowingField& shadowing, const chance::Key& key)
-    : luck_{key.of("luck")}, hub_{hub_of(config)}, coherence_{coherence_of(config.mesh->fading)} {
+             const propagation::ShadowingField& shadowing, const chance::Key& air)
+    : luck_{air.of("mesh").of("luck")},
+      hub_{hub_of(config)},
+      coherence_{coherence_of(config.mesh->fading)} {
     refuse_bad(*config.mesh);
+    const chance::Key key = air.of("mesh");
+    const Surroundings around{plan.loss_mhz(), shadowing, air};
     const chance::Key names = key.of("name");
     for (const NodeConfig& node : config.nodes) names_.push_back(names.of(node.name).bits(0));
     const std::size_t nodes = config.nodes.size();
@@ -50,8 +58,7 @@ Pairs::Pairs(const AirConfig& config, const ChannelPlan& plan,
     for (std::size_t b = 2; b <= nodes; ++b) {
         for (std::size_t a = 1; a < b; ++a) {
             median_.push_back(static_cast<float>(median_of(config, static_cast<trace::Entity>(a),
-                                                           static_cast<trace::Entity>(b),
-                                                           plan.loss_mhz(), shadowing)));
+                                                           static_cast<trace::Entity>(b), around)));
         }
     }
     if (!config.mesh->fading) return;
@@ -59,15 +66,19 @@ Pairs::Pairs(const AirConfig& config, const ChannelPlan& plan,
     cache_.resize(kCached);
 }
 
-double Pairs::median_of(const AirConfig& config, trace::Entity a, trace::Entity b, double mhz,
-                        const propagation::ShadowingField& shadowing) const {
+// Of two nodes the one that is not the hub is within; of two others the first.
+double Pairs::median_of(const AirConfig& config, trace::Entity a, trace::Entity b,
+                        const Surroundings& around) const {
     const MeshConfig& mesh = *config.mesh;
     if (hidden(mesh, a, b)) return 0;
     const NodeConfig& from = config.nodes[a - 1U];
     const NodeConfig& to = config.nodes[b - 1U];
-    const propagation::Ends ends{{from.at, from.enclosure}, {to.at, to.enclosure}, mhz};
-    double loss = propagation::median_loss_db(mesh.path, config.site, ends);
-    if (mesh.path.shadowing.sigma_db > 0) loss += shadowing.db(mesh.path.shadowing, from.at, to.at);
+    const propagation::Ends ends{{from.at, from.enclosure}, {to.at, to.enclosure}, around.mhz};
+    const std::string& within = a == hub_ ? to.name : from.name;
+    double loss =
+        propagation::loss_db(mesh.path, config.site, ends, building_of(around.air, within));
+    if (mesh.path.shadowing.sigma_db > 0)
+        loss += around.shadowing.db(mesh.path.shadowing, from.at, to.at);
     return loss > mesh.most_loss_db ? 0 : numeric::from_db(-loss);
 }
 

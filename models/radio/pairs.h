@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -22,15 +23,19 @@
 
 namespace bench::radio {
 
+// What names the building in which a node stands. A way into a building that no probability is
+// stated for loses what this draws: the same for all ways to that node.
+[[nodiscard]] chance::Key building_of(const chance::Key& air, const std::string& node);
+
 // A frame longer than this sees the channel change; nothing if the channel stands still.
 [[nodiscard]] std::optional<Nanoseconds> coherence_of(const std::optional<FadingConfig>& fading);
 
 class Pairs {
 public:
     // `config` has a mesh. Throws std::invalid_argument for slow shadowing, a share outside 0 to 1,
-    // a hub that is no node and whatever the path refuses.
+    // a hub that is no node and whatever the path refuses. `air`: the key of the whole air.
     Pairs(const AirConfig& config, const ChannelPlan& plan,
-          const propagation::ShadowingField& shadowing, const chance::Key& key);
+          const propagation::ShadowingField& shadowing, const chance::Key& air);
 
     void remove(trace::Entity a, trace::Entity b) { median_[number(a, b)] = 0; }
     // Nothing for a pair that does not hear each other, and for a node with itself.
@@ -64,8 +69,13 @@ private:
         return high * (high - 1) / 2 + (std::min(a, b) - 1U);
     }
     [[nodiscard]] std::uint64_t seed(trace::Entity a, trace::Entity b) const;
+    struct Surroundings {
+        double mhz;
+        const propagation::ShadowingField& shadowing;
+        const chance::Key& air;
+    };
     [[nodiscard]] double median_of(const AirConfig& config, trace::Entity a, trace::Entity b,
-                                   double mhz, const propagation::ShadowingField& shadowing) const;
+                                   const Surroundings& around) const;
     [[nodiscard]] bool hidden(const MeshConfig& mesh, trace::Entity a, trace::Entity b) const;
 
     chance::Key luck_;

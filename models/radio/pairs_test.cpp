@@ -1,5 +1,7 @@
 #include "models/radio/pairs.h"
 
+#include <cmath>
+
 #include <gtest/gtest.h>
 
 #include "models/numeric/numeric.h"
@@ -39,6 +41,62 @@ TEST(Mesh, EveryPairHasTheGainThatALinkWouldHave) {
     EXPECT_EQ(by_mesh.ends(pair->link), (std::pair<trace::Entity, trace::Entity>{2, 3}));
     EXPECT_EQ(by_mesh.neighbours(4).size(), 3U);
     EXPECT_FALSE(by_mesh.between(2, 2));
+}
+
+// What a link loses beyond the median of its building.
+double beyond_the_median(AirConfig config, std::uint64_t seed, std::uint32_t link = 0) {
+    const double own = Air{config, chance::Key{seed}}.median_gain(link);
+    for (LinkConfig& each : config.links) each.path.entry->probability = 0.5;
+    return numeric::to_db(Air{config, chance::Key{seed}}.median_gain(link) / own);
+}
+
+AirConfig indoors() {
+    AirConfig config = line({0, 50, -20}, {{1, 2}, {1, 3}, {3, 2}});
+    for (LinkConfig& link : config.links) link.path.entry.emplace();
+    return config;
+}
+
+// P.2109-2, traditional, 868 MHz: 14.219 dB in the median, 25.044 at 90 %.
+TEST(Building, LosesWhatItsRunDraws) {
+    const AirConfig config = indoors();
+    int above = 0;
+    int far_above = 0;
+    for (std::uint64_t seed = 1; seed <= 1000; ++seed) {
+        const double extra = beyond_the_median(config, seed);
+        above += extra > 0 ? 1 : 0;
+        far_above += extra > 25.044 - 14.219 ? 1 : 0;
+    }
+    EXPECT_NEAR(above, 500, 50);
+    EXPECT_NEAR(far_above, 100, 30);
+}
+
+TEST(Building, IsOneForAllWaysToItsNode) {
+    const AirConfig config = indoors();
+    EXPECT_NEAR(beyond_the_median(config, 7, 0), beyond_the_median(config, 7, 1), 1e-9);
+    EXPECT_GT(std::abs(beyond_the_median(config, 7, 0) - beyond_the_median(config, 7, 2)), 0.01);
+    AirConfig stated = config;
+    for (LinkConfig& link : stated.links) link.path.entry->probability = 0.9;
+    EXPECT_EQ(Air(stated, chance::Key{1}).median_gain(0),
+              Air(stated, chance::Key{2}).median_gain(0));
+    EXPECT_NEAR(beyond_the_median(stated, 1), 25.044 - 14.219, 0.002);
+}
+
+TEST(Building, OfAPairOfTheMeshIsThatOfTheOneThatIsNotTheHub) {
+    AirConfig meshed = grid(2, 0);
+    meshed.mesh->path.entry.emplace();
+    AirConfig linked = grid(2, 0);
+    linked.mesh.reset();
+    LinkConfig link;
+    link.name = "a";
+    link.from = "n2";
+    link.to = "n1";
+    link.path.entry.emplace();
+    linked.links.push_back(link);
+    Air by_mesh{meshed, chance::Key{1}};
+    Air by_link{linked, chance::Key{1}};
+    const auto pair = by_mesh.between(1, 2);
+    ASSERT_TRUE(pair);
+    EXPECT_NEAR(by_mesh.median_gain(pair->link) / by_link.median_gain(0), 1.0, 1e-6);
 }
 
 TEST(Mesh, ALinkOfItsOwnTakesThePlaceOfThePair) {

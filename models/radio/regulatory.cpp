@@ -39,6 +39,27 @@ int sensitivity_cdbm(std::uint8_t modulation) {
     return static_cast<int>((phy->coded ? -9700 : -9100) + rate_db * 100.0);
 }
 
+// 20 dB bandwidths: 180 to 195 kHz at 150 kb/s, so below 250 kHz at 200 kb/s too with h = 0.5; more
+// at 200 kb/s with h = 1 and at 300 kb/s.
+bool narrow(const Phy& phy) {
+    return phy.rate < 200'000 || (phy.rate < 300'000 && phy.detection == Detection::gfsk_half);
+}
+
+// A plan's modulations are all narrow or all wide.
+Nanoseconds window_of(const ChannelPlan& plan) {
+    if (plan.region != Region::north_america_902) return SlidingAirtime::kHour;
+    const bool some = std::ranges::any_of(
+        all_phys(), [&](const Phy& phy) { return carries(plan, phy.id) && narrow(phy); });
+    return some ? limits::kNarrowDwellWindow : limits::kWideDwellWindow;
+}
+
+int power_limit(const ChannelPlan& plan) {
+    if (plan.region == Region::europe_863) return limits::kPowerCdbm;
+    if (plan.region == Region::world_2450) return limits::kPower2450Cdbm;
+    return plan.usable_channels() >= 50 ? limits::kManyChannelsPowerCdbm
+                                        : limits::kFewChannelsPowerCdbm;
+}
+
 bool same(const MacAddress& a, const MacAddress& b) {
     return a.mode == b.mode && a.short_16 == b.short_16 && a.eui == b.eui;
 }
@@ -46,7 +67,7 @@ bool same(const MacAddress& a, const MacAddress& b) {
 }  // namespace
 
 RegulatoryMonitor::RegulatoryMonitor(const RegulatoryConfig& config, trace::Sink& violations)
-    : config_{config}, plan_{plan_of(config.plan)}, sink_{violations} {}
+    : config_{config}, plan_{plan_of(config.plan)}, window_{window_of(plan_)}, sink_{violations} {}
 
 void RegulatoryMonitor::record(const trace::Record& item, std::span<const std::uint8_t> bytes) {
     if (item.kind != trace::Kind::frame_sent) return;
@@ -62,6 +83,7 @@ void RegulatoryMonitor::examine(const Sent& sent, std::span<const std::uint8_t> 
         violate(sent, trace::Rule::channel, event.channel, plan_.first + plan_.count - 1);
         return;  // The other rules are those of the plan's channels.
     }
+    if (plan_.region == Region::north_america_902) examine_dwell(sent);
     if (plan_.region != Region::europe_863) return;
     if (config_.mode == AccessMode::polite) {
         examine_polite(sent, frame);
@@ -71,8 +93,7 @@ void RegulatoryMonitor::examine(const Sent& sent, std::span<const std::uint8_t> 
 }
 
 void RegulatoryMonitor::examine_power(const Sent& sent) {
-    const int limit =
-        plan_.region == Region::world_2450 ? limits::kPower2450Cdbm : limits::kPowerCdbm;
+    const int limit = power_limit(plan_);
     if (sent.event.power_cdbm > limit) {
         violate(sent, trace::Rule::power, sent.event.power_cdbm, limit);
     }
@@ -91,7 +112,7 @@ void RegulatoryMonitor::examine_polite(const Sent& sent, std::span<const std::ui
                 limits::kTransmission.count());
     }
     const Nanoseconds hour =
-        node(sent.entity).channels[sent.event.channel].hour.add(sent.start, sent.end);
+        node(sent.entity).channels[sent.event.channel].airtime.add(sent.start, sent.end);
     if (hour > limits::kChannelHour) {
         violate(sent, trace::Rule::channel_hour, hour.count(), limits::kChannelHour.count());
     }
@@ -156,11 +177,18 @@ void RegulatoryMonitor::examine_duty_cycle(const Sent& sent) {
         const Band& band = kBandTable[i];
         if (frequency < band.from_khz || frequency >= band.to_khz) continue;
         if (i == kFreeBand && sent.event.power_cdbm <= limits::kFreePowerCdbm) return;
-        const Nanoseconds limit = SlidingAirtime::kWindow * band.per_mille / 1000;
+        const Nanoseconds limit = SlidingAirtime::kHour * band.per_mille / 1000;
         const Nanoseconds hour = node(sent.entity).bands[i].add(sent.start, sent.end);
         if (hour > limit) violate(sent, trace::Rule::duty_cycle, hour.count(), limit.count());
         return;
     }
+}
+
+void RegulatoryMonitor::examine_dwell(const Sent& sent) {
+    const Nanoseconds dwell =
+        node(sent.entity).channels[sent.event.channel].airtime.add(sent.start, sent.end);
+    if (dwell > limits::kDwell)
+        violate(sent, trace::Rule::dwell, dwell.count(), limits::kDwell.count());
 }
 
 void RegulatoryMonitor::violate(const Sent& sent, trace::Rule rule, std::int64_t seen,
@@ -176,7 +204,10 @@ void RegulatoryMonitor::violate(const Sent& sent, trace::Rule rule, std::int64_t
 
 RegulatoryMonitor::Node& RegulatoryMonitor::node(trace::Entity entity) {
     if (entity >= nodes_.size()) nodes_.resize(entity + std::size_t{1});
-    return nodes_[entity];
+    Node& node = nodes_[entity];
+    if (node.channels.empty())
+        node.channels.assign(256, Channel{.airtime = SlidingAirtime{window_}});
+    return node;
 }
 
 }  // namespace bench::radio

@@ -111,6 +111,72 @@ TEST(Regulatory, TheBandOf2450LimitsThePowerAndTheChannels) {
     EXPECT_EQ(monitor.violations(), 2U);
 }
 
+// One node on one channel, and another beside it.
+struct America {
+    explicit America(std::uint8_t plan) : monitor{{.plan = plan}, log} {}
+    void send(Nanoseconds at, Nanoseconds airtime, std::uint8_t channel = 3, bool ack = false,
+              trace::Entity node = 1, std::int16_t power = 1615) {
+        trace::FrameSent sent;
+        sent.airtime_ns = airtime.count();
+        sent.channel = channel;
+        sent.acknowledgement = ack ? 1 : 0;
+        sent.power_cdbm = power;
+        monitor.record(trace::make(kStart + at, node, sent));
+    }
+    [[nodiscard]] std::size_t dwells() const {
+        const auto all = log.all<trace::Violation>();
+        return static_cast<std::size_t>(
+            std::ranges::count(all, Rule::dwell, &trace::Violation::rule));
+    }
+    Log log;
+    RegulatoryMonitor monitor;
+};
+
+TEST(RegulatoryAmerica, AChannelCarriesFourTenthsOfASecondInTwenty) {
+    for (const std::uint8_t plan : {std::uint8_t{1}, std::uint8_t{2}}) {
+        America air{plan};
+        for (int i = 0; i < 4; ++i) air.send(i * 4s, 100ms, 3, i % 2 == 1);
+        air.send(12s, 400ms, 4);            // Another channel.
+        air.send(12s, 400ms, 3, false, 2);  // Another node.
+        EXPECT_EQ(air.monitor.violations(), 0U);
+        air.send(19s, 1ms);
+        EXPECT_EQ(air.dwells(), 1U);
+        EXPECT_EQ(air.log.all<trace::Violation>().at(0).seen, 401'000'000);
+        EXPECT_EQ(air.log.all<trace::Violation>().at(0).limit, 400'000'000);
+        // 50 ms of the first 100 have left the window: 300 + 1 + 50 + 49.
+        air.send(20s + 1ms, 49ms);
+        EXPECT_EQ(air.dwells(), 1U);
+        air.send(20s + 51ms, 2ms);  // 3 ms more have left.
+        EXPECT_EQ(air.dwells(), 1U);
+        air.send(21s, 48ms);  // 300 + 1 + 49 + 2 + 48.
+        EXPECT_EQ(air.dwells(), 1U);
+        air.send(22s, 1ms);
+        EXPECT_EQ(air.dwells(), 2U);
+    }
+}
+
+TEST(RegulatoryAmerica, WideModulationsHaveATenSecondWindow) {
+    America air{3};
+    air.send(0s, 400ms);
+    air.send(10s, 400ms);  // The other has left it, octet by octet.
+    EXPECT_EQ(air.monitor.violations(), 0U);
+    air.send(12s, 401ms, 5);
+    EXPECT_EQ(air.dwells(), 1U);
+}
+
+TEST(RegulatoryAmerica, PowerHangsOnTheNumberOfChannels) {
+    America many{2};
+    many.send(0s, 1ms, 3, false, 1, 3600);
+    EXPECT_EQ(many.monitor.violations(), 0U);
+    many.send(1s, 1ms, 3, false, 1, 3601);
+    EXPECT_EQ(many.monitor.violations(), 1U);
+    America few{3};  // 42.
+    few.send(0s, 1ms, 3, false, 1, 3000);
+    EXPECT_EQ(few.monitor.violations(), 0U);
+    few.send(1s, 1ms, 3, false, 1, 3001);
+    EXPECT_EQ(few.monitor.violations(), 1U);
+}
+
 TEST(Regulatory, OneTransmissionLastsASecondAtMost) {
     Bench bench;
     bench.send({.at = 0ms, .airtime = 1s});

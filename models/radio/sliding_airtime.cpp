@@ -7,7 +7,7 @@ namespace bench::radio {
 Nanoseconds SlidingAirtime::add(Time start, Time end) {
     spans_.push_back({start, end});
     sum_ += end - start;
-    const Time since = end - kWindow;
+    const Time since = end - window_;
     while (spans_.front().end <= since) {
         sum_ -= spans_.front().end - spans_.front().start;
         spans_.pop_front();

@@ -1,7 +1,7 @@
 #pragma once
 
-// Time on the air within the last hour, exactly: each transmission leaves as it came, octet by
-// octet.
+// Time on the air within the last hour, or another window, exactly: each transmission leaves as it
+// came, octet by octet.
 
 #include <cstddef>
 #include <deque>
@@ -12,12 +12,14 @@ namespace bench::radio {
 
 class SlidingAirtime {
 public:
-    static constexpr Nanoseconds kWindow = std::chrono::hours{1};
+    static constexpr Nanoseconds kHour = std::chrono::hours{1};
     // Beyond so many, the oldest two become one that counts for as long as the newer of them: never
     // too little. Sixteen times what 100 s an hour allow in frames of 25 ms.
     static constexpr std::size_t kMost = 65'536;
 
-    // Transmissions come in the order of their ends. Returns what lies in the hour up to `end`.
+    explicit SlidingAirtime(Nanoseconds window = kHour) : window_{window} {}
+
+    // Transmissions come in the order of their ends. Returns what lies in the window up to `end`.
     Nanoseconds add(Time start, Time end);
 
 private:
@@ -25,6 +27,7 @@ private:
         Time start;
         Time end;
     };
+    Nanoseconds window_;
     std::deque<Span> spans_;
     Nanoseconds sum_{};
 };

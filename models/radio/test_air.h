@@ -116,6 +116,7 @@ inline AirConfig line(const std::vector<double>& places,
         NodeConfig node;
         node.name = std::to_string(i + 1);
         node.at.x = places[i];
+        node.rssi = kExactRssi;
         config.nodes.push_back(node);
     }
     for (const auto& [from, to] : links) {

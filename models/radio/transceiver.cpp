@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "models/radio/level.h"
 #include "models/radio/medium.h"
 #include "models/radio/phy.h"
 
@@ -74,8 +75,10 @@ void Transceiver::wake(Time now, std::uint32_t what, std::uint64_t argument) {
 
 Attention Transceiver::attention(std::uint8_t channel, const Phy& phy, Time now) const {
     if (!configured_) return Attention::away;
-    if (phase_ == Phase::sending || ack_pending_ || ack_frame_ != 0 || locked_frame_ != 0) {
-        return Attention::busy;
+    if (phase_ == Phase::sending || ack_pending_ || ack_frame_ != 0) return Attention::busy;
+    if (locked_frame_ != 0) {  // It stays on the frame's channel, whatever its schedule says.
+        const bool same = channel == locked_channel_ && same_reception(phy, *locked_phy_);
+        return same && now < locked_until_ ? Attention::locked : Attention::busy;
     }
     const bool to_job = channel == job_.channel && same_reception(phy, job_facts_->phy);
     if (phase_ == Phase::access && job_.access != access_none && now >= sense_start_) {
@@ -118,9 +121,13 @@ bool Transceiver::answers_us(const MacHeader& header) const {
     return !header.sequence || !job_sequence_ || *header.sequence == *job_sequence_;
 }
 
-void Transceiver::lock(std::uint32_t frame, Time end, int rssi_cdbm) {
-    locked_frame_ = frame;
-    occupy(end, rssi_cdbm);
+void Transceiver::lock(const Transmission& frame, double power_mw) {
+    locked_frame_ = frame.number;
+    locked_mw_ = power_mw;
+    locked_until_ = frame.planned_end;
+    locked_channel_ = frame.channel;
+    locked_phy_ = &frame.facts->phy;
+    occupy(frame.planned_end, to_cdbm(power_mw));
 }
 
 void Transceiver::occupy(Time until, int level_cdbm) {
@@ -132,7 +139,7 @@ void Transceiver::occupy(Time until, int level_cdbm) {
 // receiver past it does not.
 void Transceiver::unlock() {
     locked_frame_ = 0;
-    if (phase_ == Phase::awaiting_ack && ack_wait_over_) finish(status_no_ack);
+    if (waits_for_lock()) finish(status_no_ack);
 }
 
 void Transceiver::miss() {

@@ -68,7 +68,7 @@ struct TransmitOutcome {
     std::uint8_t status = status_sent;
     std::uint8_t busy_count = 0;
     int ack_rssi_cdbm = 0;
-    int level_cdbm = 0;  // Of the last channel found busy, or the energy measured; 0: none.
+    int level_cdbm = 0;  // Read, of the last channel found busy, or the energy; 0: none.
     Time start{};        // Of the frame; kStart if never sent.
     Time end{};
     Time ack_start{};
@@ -104,12 +104,13 @@ protected:
     ~TransceiverOwner() = default;
 };
 
-enum class Attention : std::uint8_t { tuned, away, busy };  // Of a receiver to a channel.
+// Of a receiver to a channel. locked: tuned, but on another frame, which it may leave.
+enum class Attention : std::uint8_t { tuned, away, busy, locked };
 
 struct Heard {
     const Transmission& frame;
     const Hearing& hearing;
-    int rssi_cdbm;
+    int rssi_cdbm;  // As the receiver reads it.
     int sinr_cdb;
 };
 
@@ -140,10 +141,16 @@ public:
     // Of its listening schedule, whatever else it does.
     [[nodiscard]] ListeningDwell dwell(Time now) const;
     [[nodiscard]] Interest interest(const MacHeader& header) const;
-    void lock(std::uint32_t frame, Time end, int rssi_cdbm);
+    void lock(const Transmission& frame, double power_mw);
     [[nodiscard]] bool locked_on(std::uint32_t frame) const { return locked_frame_ == frame; }
     [[nodiscard]] std::uint32_t locked_frame() const { return locked_frame_; }  // 0: none.
+    // Of the frame that it is locked on, at its start.
+    [[nodiscard]] double locked_mw() const { return locked_mw_; }
     void release() { locked_frame_ = 0; }
+    // Only the end of what it is locked on is still waited for.
+    [[nodiscard]] bool waits_for_lock() const {
+        return phase_ == Phase::awaiting_ack && ack_wait_over_;
+    }
     // Looks at all frames so far that were not meant for it.
     void settle();
     // What it was locked on before then it does not ask for.
@@ -206,6 +213,10 @@ private:
     bool ack_wait_over_ = false;
 
     std::uint32_t locked_frame_ = 0;  // 0: none.
+    double locked_mw_ = 0;
+    Time locked_until_;
+    std::uint8_t locked_channel_ = 0;
+    const Phy* locked_phy_ = nullptr;
     Time occupied_until_;  // By a frame, or by an acknowledgement and the turn before it.
     int occupied_level_cdbm_ = 0;
 

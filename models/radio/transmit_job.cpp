@@ -86,10 +86,11 @@ void Transceiver::attempt(Time now) {
 }
 
 void Transceiver::measure_energy() {
-    outcome_.level_cdbm = occupied_until_ > sense_start_
-                              ? occupied_level_cdbm_
-                              : medium_.energy_cdbm({node_, job_.channel, &job_facts_->phy},
-                                                    sense_start_, sense_end_);
+    const int level = occupied_until_ > sense_start_
+                          ? occupied_level_cdbm_
+                          : medium_.energy_cdbm({node_, job_.channel, &job_facts_->phy},
+                                                sense_start_, sense_end_);
+    outcome_.level_cdbm = medium_.reading_cdbm(node_, level, sense_start_);
     finish(status_sent);
 }
 
@@ -107,7 +108,7 @@ void Transceiver::channel_busy(Time now, int level_cdbm) {
     busy.level_cdbm = level_cdbm;
     medium_.sink().record(trace::make(now, node_, busy));
     ++outcome_.busy_count;
-    outcome_.level_cdbm = level_cdbm;
+    outcome_.level_cdbm = medium_.reading_cdbm(node_, level_cdbm, now);
     const bool again = job_.access == access_csma && outcome_.busy_count < job_.busy_limit;
     if (exponent_ < job_.max_exponent) ++exponent_;
     if (!again || !plan_attempt(now)) finish(status_busy);

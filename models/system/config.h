@@ -39,6 +39,7 @@ struct RadioConfig {
     radio::AccessMode access = radio::AccessMode::polite;
     Nanoseconds dwell = std::chrono::milliseconds{20};  // 15 .. 255 ms
     double power_dbm = 16.15;                           // EIRP
+    std::optional<double> restart_db = 8.0;             // Of the receivers (models/radio/config.h).
     std::uint8_t fixed_channel = 15;                    // Without hopping.
 };
 

@@ -87,6 +87,7 @@ BenchConfig with_traffic(BenchConfig config) {
         radio::NodeConfig node;
         node.name = name_of(i);
         node.at = place(config, i, middle);
+        node.restart_db = config.radio.restart_db;
         config.air.nodes.push_back(node);
     }
     config.traffic.placed = true;

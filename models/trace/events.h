@@ -136,8 +136,8 @@ struct FrameReceived {
     std::uint32_t ticket = 0;
     std::uint32_t frame = 0;
     Entity from = 0;
-    std::int16_t rssi_cdbm = 0;
-    std::int16_t sinr_cdb = 0;  // Least of its chunks.
+    std::int16_t rssi_cdbm = 0;  // As the receiver read it.
+    std::int16_t sinr_cdb = 0;   // Least of its chunks.
     std::uint8_t channel = 0;
     std::uint8_t reserved = 0;
 };
@@ -154,7 +154,7 @@ struct FrameLost {  // Only for the node that the frame is addressed to.
     std::uint32_t ticket = 0;
     std::uint32_t frame = 0;
     Entity from = 0;
-    std::int16_t rssi_cdbm = 0;
+    std::int16_t rssi_cdbm = 0;  // As it was: nobody read it.
     std::int16_t sinr_cdb = 0;
     std::uint8_t channel = 0;
     LossCause cause{};
@@ -173,7 +173,8 @@ enum class Rule : std::uint32_t {
     channel_hour = 6,      // Too long in one hour in 200 kHz.
     duty_cycle = 7,        // Duty cycle of the band exceeded in one hour.
     power = 8,             // Above the band's limit.
-    channel = 9            // Not in the plan.
+    channel = 9,           // Not in the plan.
+    dwell = 10             // Too long on one channel in 20 or 10 s (North America).
 };
 struct Violation {
     static constexpr Kind kKind = Kind::violation;
