@@ -34,8 +34,8 @@ public:
     const Token& word(std::string_view what, std::string_view example);
 
     [[nodiscard]] Comparison comparison();
-    [[nodiscard]] Nanoseconds time();       // "1 min 30 s"
-    [[nodiscard]] Millionths percent();     // "99.9 %"
+    [[nodiscard]] Nanoseconds time();    // "1 min 30 s"
+    [[nodiscard]] Millionths percent();  // "99.9 %"
     // "10 mHz" with `unit` mHz: so many `millionths` each.
     [[nodiscard]] Millionths in_unit(std::string_view unit, std::int64_t millionths,
                                      std::string_view example);

@@ -152,8 +152,9 @@ struct Whenever {
     Nanoseconds within{};
 };
 
-using Part = std::variant<LatencyLimit, TallyLimit, LatencyCount, ShareLimit, UptimeLimit,
-                          DeliveryLimit, EnergyLimit, MeasurementLimit, Never, EventCount, AlwaysDepth, Whenever>;
+using Part =
+    std::variant<LatencyLimit, TallyLimit, LatencyCount, ShareLimit, UptimeLimit, DeliveryLimit,
+                 EnergyLimit, MeasurementLimit, Never, EventCount, AlwaysDepth, Whenever>;
 
 struct Scope {
     bool outside = true;  // Else: during.

@@ -117,9 +117,8 @@ private:
                                  truth.current_thd_ppm) *
                        1e-6;
             case Quantity::angle:
-                return std::max(
-                    degrees_apart(said.voltage_angle_mdeg, truth.voltage_angle_mdeg),
-                    degrees_apart(said.current_angle_mdeg, truth.current_angle_mdeg));
+                return std::max(degrees_apart(said.voltage_angle_mdeg, truth.voltage_angle_mdeg),
+                                degrees_apart(said.current_angle_mdeg, truth.current_angle_mdeg));
             case Quantity::frequency:
             case Quantity::unbalance:
                 break;

@@ -133,9 +133,9 @@ private:
 
     void choose_firmware(Prepared& prepared) {
         const bool three_phase = prepared.scenario.config.meters.front().three_phase.has_value();
-        prepared.images = {three_phase ? &meter::app::three_phase_image()
-                                       : &meter::app::single_phase_image(),
-                           &meter::app::collector_image(), &meter::app::traffic_image()};
+        prepared.images = {
+            three_phase ? &meter::app::three_phase_image() : &meter::app::single_phase_image(),
+            &meter::app::collector_image(), &meter::app::traffic_image()};
         prepared.firmware_name = prepared.scenario.firmware.name;
         const bool by_scenario = prepared.scenario.firmware.kind == scenario::FirmwareKind::plugin;
         if (!options_.firmware && !by_scenario) {

@@ -1,6 +1,4 @@
-#include "harness/run/stream_names.h"
 #include "harness/run/single_run.h"
-
 #include <cstring>
 #include <exception>
 #include <utility>
@@ -11,6 +9,8 @@
 #include "harness/checks/summary.h"
 #include "harness/run/air_capture.h"
 #include "harness/run/fingerprint.h"
+#include "harness/run/stream_names.h"
+#include "harness/run/stream_names.h"
 #include "reports/json/json.h"
 
 namespace bench::run {

@@ -162,6 +162,12 @@ void scenario_fields(Fields& f, Draft& draft) {
                     word<RadioFidelity>(s.config.radio_fidelity, {{"packet", RadioFidelity::packet},
                                                                   {"bit", RadioFidelity::bit},
                                                                   {"rtl", RadioFidelity::rtl}}));
+                in.opt("afe",
+                       "Of a three-phase meter: samples in closed form, or bit streams into the "
+                       "decimator in RTL.",
+                       word<system::AfeFidelity>(s.afe_fidelity,
+                                                 {{"samples", system::AfeFidelity::samples},
+                                                  {"rtl", system::AfeFidelity::rtl}}));
             },
             "{radio: bit}"));
     f.opt("firmware", "What runs on the meter.",

@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "harness/scenario/decode.h"
+#include "harness/scenario/decode_analogue.h"
 
 namespace bench::scenario {
 
@@ -68,9 +68,16 @@ Value stream(meter::Stream which, system::MeterConfig& meter, bool periodic, Lim
 
 void meter_fields(Fields& f, Scenario& s) {
     system::MeterConfig& meter = s.config.meters.front();
-    f.req("load", "What the household draws.",
-          map_of([&s](Fields& in) { load_fields(in, s); },
-                 "{file: recordings/p1_household.txt, reader: dsmr_p1}"));
+    const bool load = f.opt("load", "What the household of a single-phase meter draws.",
+                            map_of([&s](Fields& in) { load_fields(in, s); },
+                                   "{file: recordings/p1_household.txt, reader: dsmr_p1}"));
+    three_phase_fields(f, s);
+    if (!f.describing() && load == meter.three_phase.has_value() && !f.spoiled()) {
+        f.findings().error("E202", f.place(""),
+                           load ? "a meter has a 'load' or a 'grid', not both"
+                                : "the meter measures nothing: it has neither 'load' nor 'grid'",
+                           "for example load: {file: recordings/p1_household.txt, reader: dsmr_p1}");
+    }
     f.opt("clock", "Error of its crystal.",
           quantity(Kind::drift, {"-100 ppm", "100 ppm"}, "20 ppm",
                    [&meter](std::int64_t ppb) { meter.drift_ppb = ppb; }));
@@ -120,6 +127,12 @@ void streams_fields(Fields& f, system::MeterConfig& meter) {
     f.opt("profiles", "Load profile, stored first and pushed later.",
           stream(meter::Stream::profiles, meter, true, {"1 s", "1 d"},
                  "{every: 15 min, deadline: 5 min}"));
+    f.opt("phasors", "Of a three-phase meter: phasors of one cycle; the newest alone is sent.",
+          stream(meter::Stream::phasors, meter, true, {"20 ms", "1 d"},
+                 "{every: 20 ms, deadline: 20 ms}"));
+    f.opt("power_quality",
+          "Of a three-phase meter: 150/180-cycle values with harmonics; the newest alone is sent.",
+          stream(meter::Stream::power_quality, meter, true, {"3 s", "1 d"}, "{every: 3 s}"));
     f.opt("bulk", "Pages of a log, one of which is always waiting behind everything else.",
           map_of([&meter](Fields& in) { bulk_fields(in, meter); }, "{page: 960 B}"));
 }

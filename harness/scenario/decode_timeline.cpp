@@ -1,4 +1,4 @@
-#include "harness/scenario/decode.h"
+#include "harness/scenario/decode_analogue.h"
 
 namespace bench::scenario {
 
@@ -116,8 +116,15 @@ void actions(Fields& f, EntryDraft& out) {
            target(out, Action::turn_on, "oven"));
     action(f, out, "head_end", "Act on the head end.",
            map_of([&out](Fields& in) { head_end_fields(in, out); }, "{silent: true}"));
+    action(f, out, "voltage", "Change the voltage of a three-phase meter.",
+           map_of([&out](Fields& in) { voltage_fields(in, out); },
+                  "{meter: meter, kind: dip, phases: l1, residual: 40 %}"));
+    action(f, out, "inject", "Disturb a three-phase meter electromagnetically.",
+           map_of([&out](Fields& in) { inject_fields(in, out); },
+                  "{into: meter, emi: eft_burst, level: 4 kV}"));
     if (f.describing() || out.chosen.size() == 1) return;
-    const std::string names = "open_cover, power_off, cut, jam, turn_on, head_end";
+    const std::string names =
+        "open_cover, power_off, cut, jam, turn_on, head_end, voltage, inject";
     if (out.chosen.empty()) {
         f.findings().error("E214", out.actions, "the entry does nothing",
                            "give it one of " + names);

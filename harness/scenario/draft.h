@@ -20,6 +20,8 @@ struct EntryDraft {
     Place until;
     Place every;
     Place actions;                    // The entry itself.
+    Place analogue;                   // Of voltage: its map.
+    Place level;                      // Of inject.
     std::vector<std::string> chosen;  // Action keys that it has.
     std::vector<Place> jammed;        // Of each channel of `band`.
     bool has_at = false;

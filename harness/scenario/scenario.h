@@ -9,6 +9,8 @@
 
 #include "harness/scenario/diagnostic.h"
 #include "models/mains/config.h"
+#include "models/mains/load_profile.h"
+#include "models/mains/wave_file.h"
 #include "models/system/config.h"
 
 namespace bench::scenario {
@@ -51,6 +53,11 @@ struct Scenario {
     system::BenchConfig config;  // Of the meter's load only the recording itself is missing.
     mains::RecordingConfig load;
     Where load_where;  // Of the recording's name.
+    std::optional<mains::WaveFileConfig> wave;  // Its path not resolved yet; likewise:
+    Where wave_where;
+    std::optional<mains::LoadProfileConfig> appliances;
+    Where appliances_where;
+    system::AfeFidelity afe_fidelity = system::AfeFidelity::samples;
     Firmware firmware;
     std::vector<CheckSource> expect;
     std::optional<CheckSource> must_fail;

@@ -44,6 +44,20 @@ constexpr std::array kUnits{
     Unit{"B", Kind::size, kOne},
     Unit{"ppm", Kind::drift, 1'000},
     Unit{"ppb", Kind::drift, 1},
+    Unit{"mV", Kind::voltage, 1'000'000},
+    Unit{"V", Kind::voltage, kOne},
+    Unit{"kV", Kind::voltage, 1'000 * kOne},
+    Unit{"mA", Kind::current, 1'000'000},
+    Unit{"A", Kind::current, kOne},
+    Unit{"kA", Kind::current, 1'000 * kOne},
+    Unit{"W", Kind::power, kOne},
+    Unit{"kW", Kind::power, 1'000 * kOne},
+    Unit{"deg", Kind::angle, kOne},
+    Unit{"C", Kind::temperature, kOne},
+    Unit{"V/m", Kind::electric_field, kOne},
+    Unit{"A/m", Kind::magnetic_field, kOne},
+    Unit{"mT", Kind::flux_density, 1'000'000},
+    Unit{"T", Kind::flux_density, kOne},
 };
 
 const Unit* find_unit(std::string_view name) {
@@ -55,29 +69,42 @@ const Unit* find_unit(std::string_view name) {
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
+struct KindText {
+    Kind kind;
+    const char* name;
+    const char* unit;  // What a number without one most likely wants.
+};
+constexpr std::array kKinds{
+    KindText{Kind::number, "a number", ""},
+    KindText{Kind::time, "a time", "s"},
+    KindText{Kind::level, "a level", "dBm"},
+    KindText{Kind::ratio, "a ratio", "dB"},
+    KindText{Kind::length, "a length", "m"},
+    KindText{Kind::share, "a percentage", "%"},
+    KindText{Kind::frequency, "a frequency", "Hz"},
+    KindText{Kind::drift, "a clock error", "ppm"},
+    KindText{Kind::size, "a size", "B"},
+    KindText{Kind::voltage, "a voltage", "V"},
+    KindText{Kind::current, "a current", "A"},
+    KindText{Kind::power, "a power", "W"},
+    KindText{Kind::angle, "an angle", "deg"},
+    KindText{Kind::temperature, "a temperature", "C"},
+    KindText{Kind::electric_field, "an electric field", "V/m"},
+    KindText{Kind::magnetic_field, "a magnetic field", "A/m"},
+    KindText{Kind::flux_density, "a flux density", "mT"},
+};
+
+const KindText& text_of(Kind kind) { return kKinds[static_cast<std::size_t>(kind)]; }
+
+// "a time" is "time".
+std::string_view without_article(std::string_view name) { return name.substr(name.find(' ') + 1); }
+
 // "900" is asked for "'900 s', '900 min' ...".
 std::string examples(std::string_view number, Kind kind) {
-    switch (kind) {
-        case Kind::time:
-            return fmt::format("write '{0} s', '{0} min' ...", number);
-        case Kind::length:
-            return fmt::format("write '{0} m' or '{0} cm'", number);
-        case Kind::level:
-            return fmt::format("write '{} dBm'", number);
-        case Kind::ratio:
-            return fmt::format("write '{} dB'", number);
-        case Kind::share:
-            return fmt::format("write '{} %'", number);
-        case Kind::frequency:
-            return fmt::format("write '{} Hz'", number);
-        case Kind::drift:
-            return fmt::format("write '{} ppm'", number);
-        case Kind::size:
-            return fmt::format("write '{} B'", number);
-        case Kind::number:
-            break;
-    }
-    return {};
+    if (kind == Kind::number) return {};
+    if (kind == Kind::time) return fmt::format("write '{0} s', '{0} min' ...", number);
+    if (kind == Kind::length) return fmt::format("write '{0} m' or '{0} cm'", number);
+    return fmt::format("write '{} {}'", number, text_of(kind).unit);
 }
 
 // Reads "1 min 30 s" term by term and remembers the first thing that is wrong.
@@ -183,7 +210,7 @@ private:
     bool unknown_unit(std::string_view name) {
         const std::vector<std::string> all = units_of(kind_);
         return refuse(
-            "E204", fmt::format("'{}': '{}' is not a unit of {}", key_, name, kind_name(kind_) + 2),
+            "E204", fmt::format("'{}': '{}' is not a unit of {}", key_, name, without_article(kind_name(kind_))),
             suggestion(name, all, "units"));
     }
 
@@ -235,29 +262,7 @@ Quantity parse_quantity(std::string_view text, Kind kind, std::string_view key) 
     return Reader{text, kind, key}.read();
 }
 
-const char* kind_name(Kind kind) {
-    switch (kind) {
-        case Kind::number:
-            return "a number";
-        case Kind::time:
-            return "a time";
-        case Kind::level:
-            return "a level";
-        case Kind::ratio:
-            return "a ratio";
-        case Kind::length:
-            return "a length";
-        case Kind::share:
-            return "a percentage";
-        case Kind::frequency:
-            return "a frequency";
-        case Kind::drift:
-            return "a clock error";
-        case Kind::size:
-            return "a size";
-    }
-    return "";
-}
+const char* kind_name(Kind kind) { return text_of(kind).name; }
 
 std::vector<std::string> units_of(Kind kind) {
     std::vector<std::string> names;

@@ -2,7 +2,8 @@
 
 // Numbers with units, from decimal text to integers without passing through floating point.
 //
-// A quantity is held in billionths of its base unit (s, dBm, dB, m, 1, Hz, B): a time is therefore
+// A quantity is held in billionths of its base unit (s, dBm, dB, m, 1, Hz, B, V, A, W, deg, C, V/m,
+// A/m, T): a time is therefore
 // in ns, a clock's error in parts per billion. dBm (a level) and dB (a ratio) are different kinds.
 
 #include <cstdint>
@@ -13,7 +14,25 @@
 
 namespace bench::scenario {
 
-enum class Kind { number, time, level, ratio, length, share, frequency, drift, size };
+enum class Kind {
+    number,
+    time,
+    level,
+    ratio,
+    length,
+    share,
+    frequency,
+    drift,
+    size,
+    voltage,
+    current,
+    power,
+    angle,
+    temperature,
+    electric_field,
+    magnetic_field,
+    flux_density
+};
 
 // Why a text was refused.
 struct Complaint {

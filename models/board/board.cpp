@@ -130,7 +130,8 @@ void Board::raise(std::uint32_t signal) {
 void Board::wake(Time now, std::uint32_t what, std::uint64_t argument) {
     if (argument != generation_) return;
     if (static_cast<Wake>(what) == Wake::boot || static_cast<Wake>(what) == Wake::reboot) {
-        power_on(static_cast<Wake>(what) == Wake::boot ? HAL_RESET_POWER_ON : reboot_cause_);
+        power_on(static_cast<Wake>(what) == Wake::boot ? std::uint32_t{HAL_RESET_POWER_ON}
+                                                       : reboot_cause_);
         return;
     }
     if (!running()) return;

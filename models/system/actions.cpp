@@ -101,12 +101,12 @@ void Bench::change_voltage(Time now, const TimelineEntry& entry, const Occurrenc
     QualityThresholds thresholds;
     thresholds.nominal_v = meter.config.three_phase->grid.nominal_v;
     thresholds.interruption = meter.config.three_phase->interruption_share;
-    const auto onsets = start ? onsets_at_start(*grid, event, thresholds)
-                              : onsets_at_end(*grid, event, thresholds);
+    const auto onsets =
+        start ? onsets_at_start(*grid, event, thresholds) : onsets_at_end(*grid, event, thresholds);
     for (const QualityOnset& onset : onsets) {
-        trace_.record(trace::make(now, meter.entity,
-                                  onset_of(onset.stream, onset.code, onset.qualification,
-                                           meter.board.calendar_us(now))));
+        trace_.record(trace::make(
+            now, meter.entity,
+            onset_of(onset.stream, onset.code, onset.qualification, meter.board.calendar_us(now))));
     }
 }
 

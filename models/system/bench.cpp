@@ -91,9 +91,9 @@ public:
             trace::Measured truth = analogue.measured_at(end);
             truth.calendar_us = said.calendar_us;
             const bool steady = analogue.steady(end - kInterval, end);
-            bench_.trace_.record(trace::make(item.time, item.entity,
-                                             trace::MeasurementTruth{steady ? 1U : 0U, 0}),
-                                 trace::bytes_of(truth));
+            bench_.trace_.record(
+                trace::make(item.time, item.entity, trace::MeasurementTruth{steady ? 1U : 0U, 0}),
+                trace::bytes_of(truth));
         }
     }
 

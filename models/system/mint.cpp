@@ -18,7 +18,8 @@ Mint::Mint(const MeterConfig& config, trace::Entity entity, const board::Board& 
       truth_{truth},
       agenda_{agenda},
       trace_{trace} {
-    for (const meter::Stream stream : {meter::Stream::readings, meter::Stream::profiles, meter::Stream::phasors}) {
+    for (const meter::Stream stream :
+         {meter::Stream::readings, meter::Stream::profiles, meter::Stream::phasors}) {
         if (config_.streams[static_cast<std::size_t>(stream)].period > Nanoseconds{0})
             arm(stream, kStart);
     }

@@ -93,9 +93,7 @@ struct Bench::Meter {
 
     const CaptureTruth& truth(Bench& bench) {
         if (!config.three_phase) return single.emplace(config, key).truth;
-        return three
-            .emplace(bench.config_, config, bench.occurrences(), key, bench.agenda_)
-            .truth;
+        return three.emplace(bench.config_, config, bench.occurrences(), key, bench.agenda_).truth;
     }
 
     const MeterConfig& config;

@@ -55,9 +55,8 @@ public:
     }
     [[nodiscard]] std::optional<Nanoseconds> returns_to(std::size_t phase, double share) const {
         const Time end = event_.start + event_.length;
-        const auto time = first_half_cycle(grid_, end, kEndOfTime, [=, this](Time at) {
-            return volts(phase, at) >= share;
-        });
+        const auto time = first_half_cycle(
+            grid_, end, kEndOfTime, [=, this](Time at) { return volts(phase, at) >= share; });
         if (!time) return std::nullopt;
         return *time - end;
     }
@@ -115,11 +114,9 @@ std::vector<QualityOnset> onsets_at_end(const mains::Grid& grid, const GridEvent
         if (phase < 0 || phase > 2) continue;
         const Judge judge{grid, event, thresholds};
         const auto index = static_cast<std::size_t>(phase);
-        const auto back =
-            judge.returns_to(index, thresholds.interruption + thresholds.hysteresis);
+        const auto back = judge.returns_to(index, thresholds.interruption + thresholds.hysteresis);
         if (!back) continue;
-        const Nanoseconds debounce =
-            everywhere(event) ? Nanoseconds{0} : thresholds.phase_debounce;
+        const Nanoseconds debounce = everywhere(event) ? Nanoseconds{0} : thresholds.phase_debounce;
         onsets.push_back(
             {Stream::events, of_phase(EventCode::phase_returned_l1, index), *back + debounce});
     }

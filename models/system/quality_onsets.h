@@ -1,8 +1,8 @@
 #pragma once
 
-// Which events of power quality a meter owes for what happened to its mains, and when the half-cycle
-// value stood that made each of them an event (IEC 61000-4-30: one-cycle values refreshed each half
-// cycle at the zero crossings of L1).
+// Which events of power quality a meter owes for what happened to its mains, and when the
+// half-cycle value stood that made each of them an event (IEC 61000-4-30: one-cycle values
+// refreshed each half cycle at the zero crossings of L1).
 
 #include <vector>
 
