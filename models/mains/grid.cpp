@@ -90,19 +90,21 @@ private:
     }
 
     void store(const SixWaves& waves, std::size_t first, std::size_t count) const {
-        for (std::size_t n = 0; n < count; ++n) {
-            double neutral = 0;
-            for (std::size_t phase = 0; phase < 3; ++phase) {
-                put(phase, first + n, waves.voltage[phase][n]);
-                put(phase + 3, first + n, waves.current[phase][n]);
-                neutral += waves.current[phase][n];
-            }
-            put(6, first + n, neutral);
+        for (std::size_t phase = 0; phase < 3; ++phase) {
+            put(phase, first, count, waves.voltage[phase]);
+            put(phase + 3, first, count, waves.current[phase]);
         }
+        if (out_[6].empty()) return;
+        Lanes neutral = waves.current[0];
+        blend(neutral, 1, waves.current[1], 1);
+        blend(neutral, 1, waves.current[2], 1);
+        put(6, first, count, neutral);
     }
 
-    void put(std::size_t wave, std::size_t n, double value) const {
-        if (!out_[wave].empty()) out_[wave][n] = value;
+    void put(std::size_t wave, std::size_t first, std::size_t count, const Lanes& lanes) const {
+        if (!out_[wave].empty())
+            std::copy_n(lanes.begin(), count,
+                        out_[wave].begin() + static_cast<std::ptrdiff_t>(first));
     }
 
     const Timeline& timeline_;
