@@ -53,10 +53,12 @@ void add_real(Phasor phasor, const PhasorLanes& lanes, Lanes& out) {
     for (std::size_t n = 0; n < kLanes; ++n) out[n] += x * lanes.re[n] - y * lanes.im[n];
 }
 
-void blend(Lanes& out, double out_factor, const Lanes& other, double other_factor) {
-    for (std::size_t n = 0; n < kLanes; ++n) {
-        out[n] = out[n] * out_factor + other[n] * other_factor;
-    }
+void add_scaled(const Lanes& lanes, double factor, Lanes& out) {
+    for (std::size_t n = 0; n < kLanes; ++n) out[n] += lanes[n] * factor;
+}
+
+void scaled(const Lanes& lanes, double factor, std::span<double> out) {
+    for (std::size_t n = 0; n < out.size(); ++n) out[n] = lanes[n] * factor;
 }
 
 namespace {
