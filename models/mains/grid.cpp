@@ -42,13 +42,13 @@ public:
         SixWaves waves;
         add_lines(piece, fundamental_from(at_s), waves);
         add_inter_harmonics(piece, at_s, waves);
-        const double factor = kSqrt2 * timeline_.modulation().at(at_ns);
+        const double factor = timeline_.modulation().at(at_ns);
         for (std::size_t phase = 0; phase < 3; ++phase) {
-            blend(waves.current[phase], kSqrt2, waves.voltage[phase],
-                  factor * piece.conductance[phase]);
-            blend(waves.voltage[phase], factor, waves.voltage[phase], 0);
+            const double conductance = piece.conductance[phase];
+            if (conductance == 0) continue;
+            add_scaled(waves.voltage[phase], factor * conductance, waves.current[phase]);
         }
-        store(waves, first, count);
+        store(waves, factor, first, count);
         return count;
     }
 
@@ -89,20 +89,21 @@ private:
         }
     }
 
-    void store(const SixWaves& waves, std::size_t first, std::size_t count) const {
-        for (std::size_t n = 0; n < count; ++n) {
-            double neutral = 0;
-            for (std::size_t phase = 0; phase < 3; ++phase) {
-                put(phase, first + n, waves.voltage[phase][n]);
-                put(phase + 3, first + n, waves.current[phase][n]);
-                neutral += waves.current[phase][n];
-            }
-            put(6, first + n, neutral);
+    void store(SixWaves& waves, double voltage_factor, std::size_t first, std::size_t count) const {
+        for (std::size_t phase = 0; phase < 3; ++phase) {
+            put(phase, first, count, waves.voltage[phase], voltage_factor);
+            put(phase + 3, first, count, waves.current[phase], 1);
         }
+        if (out_[6].empty()) return;
+        Lanes& neutral = waves.current[0];
+        add_scaled(waves.current[1], 1, neutral);
+        add_scaled(waves.current[2], 1, neutral);
+        put(6, first, count, neutral, 1);
     }
 
-    void put(std::size_t wave, std::size_t n, double value) const {
-        if (!out_[wave].empty()) out_[wave][n] = value;
+    void put(std::size_t wave, std::size_t first, std::size_t count, const Lanes& rms,
+             double factor) const {
+        if (!out_[wave].empty()) scaled(rms, kSqrt2 * factor, out_[wave].subspan(first, count));
     }
 
     const Timeline& timeline_;

@@ -75,15 +75,16 @@ struct GridConfig {
 };
 
 // What decides the wave of the current.
-// resistive: as the voltage, with its harmonics; given as power it is a conductance, so its current
-//   and power follow the voltage; power factor 1 only.
-// motor: a sine wave that lags, with an inrush.
+// resistive: given as power, a conductance: its current is the voltage's wave, harmonics and all,
+// and
+//   follows it. Given as current, a sine wave. Power factor 1 only.
+// motor: a sine wave with an inrush.
 // rectifier: without a spectrum, the ideal bridge with smoothed current, shares 1 / order: orders
 //   6 k +- 1 on three phases (N. Mohan, T. Undeland, W. Robbins, Power Electronics, 3-phase
 //   rectifiers), all odd ones on fewer (Fourier series of the square wave). With `thd` above 0
 //   those shares are scaled to it.
 // inverter: orders as of the rectifier, scaled to `thd`; or a spectrum.
-// spectrum: the list as it is.
+// spectrum: the list as it is; without one, a sine wave.
 enum class LoadKind : std::uint8_t { resistive, motor, rectifier, inverter, spectrum };
 enum class PowerFactorSign : std::uint8_t { lag, lead };
 enum class LoadDirection : std::uint8_t { import, export_ };

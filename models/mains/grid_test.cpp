@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <cmath>
+#include <complex>
 #include <ctime>
 #include <numbers>
 
@@ -315,7 +316,7 @@ TEST(Grid, TheEnergyOfABusySecondIsThatOfItsSamples) {
 
 TEST(Grid, TheEnergyOfADayIsTheSumOverItsPieces) {
     GridConfig config;
-    config.flicker = {0.06, 7};
+    config.flicker = {0.06, 6};
     std::vector<LoadItem> loads;
     for (int i = 0; i < 2000; ++i) {
         LoadItem load;
@@ -326,19 +327,20 @@ TEST(Grid, TheEnergyOfADayIsTheSumOverItsPieces) {
         loads.push_back(load);
     }
     const Grid grid{config, loads, {}};
-    // Brute force: truth in the middle of every second; all breakpoints but the flicker's are at
-    // whole seconds, and the flicker's steps are 60 / 7 s.
+    // Brute force: truth in the middle of every second; all breakpoints are at whole seconds, the
+    // flicker's steps at every tenth.
     double import = 0;
     double export_ = 0;
-    for (int tenth = 0; tenth < 6000; ++tenth) {
-        const Truth truth = grid.truth_at(at(std::chrono::milliseconds{tenth * 100 + 50}));
+    for (int second = 0; second < 6000; ++second) {
+        const Truth truth = grid.truth_at(at(std::chrono::milliseconds{second * 1000 + 500}));
         const double sum =
             truth.phase[0].active_w + truth.phase[1].active_w + truth.phase[2].active_w;
-        (sum >= 0 ? import : export_) += std::abs(sum) * 0.1;
+        (sum >= 0 ? import : export_) += std::abs(sum);
     }
-    const EnergyTruth part = grid.energy_at(at(600s));
-    EXPECT_NEAR(static_cast<double>(part.import_pj) / 1e12, import, 2e-3 * import);
-    EXPECT_NEAR(static_cast<double>(part.export_pj) / 1e12, export_, 2e-3 * export_);
+    const EnergyTruth part = grid.energy_at(at(6000s));
+    EXPECT_NEAR(static_cast<double>(part.import_pj) / 1e12, import, 1e-9 * import);
+    EXPECT_NEAR(static_cast<double>(part.export_pj) / 1e12, export_, 1e-9 * export_);
+    EXPECT_GT(export_, 0);
     // Over the day, without flicker, the sum of the loads one by one is exact.
     config.flicker = {};
     double net = 0;
@@ -380,15 +382,72 @@ TEST(Grid, ADriftingFrequencyHasTheIntegralOfItsSineAsPhase) {
     }
 }
 
+// RMS phasor of 50 Hz in a whole number of its cycles at 8 kHz.
+std::complex<double> fundamental_of(const std::vector<double>& wave) {
+    std::complex<double> sum;
+    for (std::size_t n = 0; n < wave.size(); ++n) {
+        sum += wave[n] * std::polar(1.0, -2 * kPi * static_cast<double>(n % 160) / 160);
+    }
+    return sum * std::sqrt(2.0) / static_cast<double>(wave.size());
+}
+
+TEST(Grid, TheTruthOfManyThingsAtOnceIsThatOfTheSamples) {
+    GridConfig config;
+    config.unbalance = 0.03;
+    config.rotation = PhaseRotation::l1_l3_l2;
+    config.harmonics = {{2, 0.01, 45}, {3, 0.05, 10}, {11, 0.03, -70}};
+    config.inter_harmonics = {{185, 0.02}, {1234, 0.01}};
+    LoadItem resistive;
+    resistive.power_w = 2500;
+    resistive.phases = kL1 | kL3;
+    LoadItem bridge;
+    bridge.kind = LoadKind::rectifier;
+    bridge.current_a = 7;
+    bridge.power_factor = 0.9;
+    bridge.phases = kL2;
+    LoadItem feeder = sine_load(12, 0.95, PowerFactorSign::lead);
+    feeder.direction = LoadDirection::export_;
+    feeder.spectrum = {{2, 0.02, 5}, {11, 0.1, 100}};
+    const GridEvent swell{EventKind::swell, kL1, 1.2, at(1s), 2s, 25};
+    const Grid grid{config, {resistive, bridge, feeder}, {swell}};
+    const Truth truth = grid.truth_at(at(1500ms));
+    const Block block = sampled(grid, 1.0, 125e-6, 8000);
+    const auto reference = fundamental_of(block.values[0]);
+    const auto angle = [&](std::size_t wave) {
+        return std::arg(fundamental_of(block.values[wave]) / reference) * 180 / kPi;
+    };
+    for (std::size_t p = 0; p < 3; ++p) {
+        const PhaseTruth& phase = truth.phase[p];
+        EXPECT_NEAR(std::sqrt(block.mean(p, p)), phase.voltage_v, 1e-7);
+        EXPECT_NEAR(std::sqrt(block.mean(p + 3, p + 3)), phase.current_a, 1e-7);
+        EXPECT_NEAR(block.mean(p, p + 3), phase.active_w, 1e-6);
+        const auto u = fundamental_of(block.values[p]);
+        const auto i = fundamental_of(block.values[p + 3]);
+        EXPECT_NEAR((u * std::conj(i)).imag(), phase.reactive_var, 1e-6);
+        EXPECT_NEAR(std::abs(u), phase.voltage_harmonic_v[1], 1e-7);
+        EXPECT_NEAR(angle(p), phase.voltage_angle_deg, 1e-7);
+        EXPECT_NEAR(angle(p + 3), phase.current_angle_deg, 1e-7);
+    }
+    EXPECT_NEAR(std::sqrt(block.mean(6, 6)), truth.neutral_a, 1e-7);
+    EXPECT_NEAR(truth.phase[0].voltage_harmonic_v[1], 1.2 * 230, 1e-9);
+}
+
 TEST(Grid, SamplesDoNotDependOnHowTheyAreAskedFor) {
-    for (const bool drifting : {false, true}) {
+    // Instants are doubles: a day on, one is known to 1.5e-11 s, 2.3e-7 of the 50th harmonic's
+    // cycle.
+    struct Case {
+        bool drifting;
+        double start_s, bound;
+    };
+    for (const auto& [drifting, start_s, bound] :
+         {Case{false, 0, 1e-9}, Case{true, 0, 1e-9}, Case{false, 86'400, 1e-7}}) {
         const Grid grid = busy_grid(drifting);
         Block whole{8000};
-        grid.fill(0, 125e-6, whole.spans(0, 8000));
+        grid.fill(start_s, 125e-6, whole.spans(0, 8000));
         Block parts{8000};
         for (std::size_t n = 0; n < 8000;) {
             const std::size_t count = std::min<std::size_t>(1 + (n * 7) % 133, 8000 - n);
-            grid.fill(static_cast<double>(n) * 125e-6, 125e-6, parts.spans(n, count));
+            grid.fill(start_s + static_cast<double>(n) * 125e-6, 125e-6, parts.spans(n, count));
             n += count;
         }
         double worst = 0;
@@ -397,8 +456,7 @@ TEST(Grid, SamplesDoNotDependOnHowTheyAreAskedFor) {
                 worst = std::max(worst, std::abs(whole.values[w][n] - parts.values[w][n]));
             }
         }
-        EXPECT_LT(worst / 325, 1e-9);
-        RecordProperty(drifting ? "worst_drifting" : "worst", std::to_string(worst));
+        EXPECT_LT(worst / 325, bound);
         printf("largest difference between two ways to ask: %.3g V\n", worst);
     }
 }
@@ -434,13 +492,14 @@ TEST(Grid, SixtySinusoidsCostLittle) {
         if (drifting) config.drift = {0.2, 60};
         const Grid grid{config, {load}, {}};
         Block block{80};
-        constexpr int kSeconds = 20;
-        const std::clock_t before = std::clock();
-        for (int i = 0; i < kSeconds * 100; ++i) {
-            grid.fill(i * 0.01, 125e-6, block.spans(0, 80));
+        double ms = 1e9;  // The best of ten: what else runs only adds.
+        for (int second = 0; second < 10; ++second) {
+            const std::clock_t before = std::clock();
+            for (int i = 0; i < 100; ++i) {
+                grid.fill(second + i * 0.01, 125e-6, block.spans(0, 80));
+            }
+            ms = std::min(ms, static_cast<double>(std::clock() - before) * 1e3 / CLOCKS_PER_SEC);
         }
-        const double ms =
-            static_cast<double>(std::clock() - before) * 1e3 / CLOCKS_PER_SEC / kSeconds;
         printf("%s: %.3f ms of CPU for a simulated second\n", drifting ? "drifting" : "steady", ms);
         EXPECT_LT(ms, 5);
     }

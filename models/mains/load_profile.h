@@ -22,7 +22,7 @@ struct LoadProfileConfig {
     Time start = kStart;  // Of the first row.
 };
 
-// Rows without a current become no load. Time stamps must be one second apart.
+// Rows whose fundamental is 0 become no load. Time stamps must be one second apart.
 [[nodiscard]] std::variant<std::vector<LoadItem>, RecordingError> read_load_profile(
     const LoadProfileConfig& config);
 

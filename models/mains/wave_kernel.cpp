@@ -53,24 +53,50 @@ void add_real(Phasor phasor, const PhasorLanes& lanes, Lanes& out) {
     for (std::size_t n = 0; n < kLanes; ++n) out[n] += x * lanes.re[n] - y * lanes.im[n];
 }
 
-void blend(Lanes& out, double out_factor, const Lanes& other, double other_factor) {
+void add_scaled(const Lanes& lanes, double factor, Lanes& out) {
+    for (std::size_t n = 0; n < kLanes; ++n) out[n] += lanes[n] * factor;
+}
+
+void scaled(const Lanes& lanes, double factor, std::span<double> out) {
+    for (std::size_t n = 0; n < out.size(); ++n) out[n] = lanes[n] * factor;
+}
+
+namespace {
+
+// All three phases at once: the harmonic is read once. `out` is none of the others.
+void add_three(const std::array<Phasor, 3>& phasors, const PhasorLanes& harmonic,
+               std::array<Lanes, 3>& out) {
+    const Phasor a = phasors[0];
+    const Phasor b = phasors[1];
+    const Phasor c = phasors[2];
+    double* __restrict first = out[0].data();
+    double* __restrict second = out[1].data();
+    double* __restrict third = out[2].data();
     for (std::size_t n = 0; n < kLanes; ++n) {
-        out[n] = out[n] * out_factor + other[n] * other_factor;
+        const double re = harmonic.re[n];
+        const double im = harmonic.im[n];
+        first[n] += a.real() * re - a.imag() * im;
+        second[n] += b.real() * re - b.imag() * im;
+        third[n] += c.real() * re - c.imag() * im;
     }
 }
+
+bool silent(const std::array<Phasor, 3>& phasors) {
+    return phasors[0] == Phasor{} && phasors[1] == Phasor{} && phasors[2] == Phasor{};
+}
+
+}  // namespace
 
 void add_lines(const Piece& piece, const PhasorLanes& fundamental, SixWaves& out) {
     PhasorLanes harmonic = fundamental;
     PhasorLanes twice = fundamental;
-    multiply(twice, fundamental);
+    if (piece.lines.size() > 1) multiply(twice, fundamental);
     int order = 1;
     for (const OrderLine& line : piece.lines) {
         for (; order + 2 <= line.order; order += 2) multiply(harmonic, twice);
         for (; order < line.order; ++order) multiply(harmonic, fundamental);
-        for (std::size_t phase = 0; phase < 3; ++phase) {
-            add_real(line.voltage[phase], harmonic, out.voltage[phase]);
-            add_real(line.current[phase], harmonic, out.current[phase]);
-        }
+        if (!silent(line.voltage)) add_three(line.voltage, harmonic, out.voltage);
+        if (!silent(line.current)) add_three(line.current, harmonic, out.current);
     }
 }
 

@@ -37,7 +37,9 @@ struct SixWaves {
 void add_lines(const Piece& piece, const PhasorLanes& fundamental, SixWaves& out);
 // out[n] += Re(phasor * lanes[n])
 void add_real(Phasor phasor, const PhasorLanes& lanes, Lanes& out);
-// out[n] = out[n] * out_factor + other[n] * other_factor
-void blend(Lanes& out, double out_factor, const Lanes& other, double other_factor);
+// out[n] += lanes[n] * factor
+void add_scaled(const Lanes& lanes, double factor, Lanes& out);
+// out[n] = lanes[n] * factor, as many as there is room for; at most kLanes.
+void scaled(const Lanes& lanes, double factor, std::span<double> out);
 
 }  // namespace bench::mains
