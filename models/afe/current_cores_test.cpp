@@ -26,15 +26,16 @@ struct Secondary {
     std::vector<double> shunt;
 };
 
-// A current without offset in the flux.
+// A current without offset in the flux: the first trapezoid begins at nought, half a sample early.
+double instant(std::size_t sample) { return kStep * (static_cast<double>(sample) + 0.5); }
+
 Secondary run(const Parts& parts, double rms, double hz, std::size_t samples, double bias = 0,
               std::size_t block = 80) {
     CurrentCores cores{parts};
     std::array<std::vector<double>, CurrentCores::kLanes> lanes;
     for (auto& lane : lanes) {
         for (std::size_t n = 0; n < samples; ++n) {
-            lane.push_back(rms * std::sqrt(2) *
-                           std::cos(2 * M_PI * hz * kStep * static_cast<double>(n)));
+            lane.push_back(rms * std::sqrt(2) * std::cos(2 * M_PI * hz * instant(n)));
         }
     }
     const std::vector<double> biases(bias == 0 ? 0 : samples, bias);
@@ -56,7 +57,7 @@ std::complex<double> phasor(const std::vector<double>& values, double hz) {
     std::complex<double> sum = 0;
     const std::size_t from = values.size() / 2;
     for (std::size_t n = from; n < values.size(); ++n) {
-        sum += values[n] * std::polar(1.0, -2 * M_PI * hz * kStep * static_cast<double>(n));
+        sum += values[n] * std::polar(1.0, -2 * M_PI * hz * instant(n));
     }
     return sum * 2.0 / static_cast<double>(values.size() - from);
 }

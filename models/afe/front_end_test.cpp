@@ -170,7 +170,7 @@ TEST(FrontEnd, OpenWireReadsOffsetAndNoiseAndAStuckConverterOneValue) {
     for (std::size_t i = 0; i < kChannels; ++i) wave.channel[i] = {i < 3 ? 325.0 : 7.0, 50};
     FrontEndConfig config;
     config.faults = {{0, InputFaultKind::open, 0.05, 0.08},
-                     {4, InputFaultKind::stuck, 0.05, 0.07, -77}};
+                     {4, InputFaultKind::stuck, 0.05001, 0.07001, -77}};
     FrontEnd front_end{config, wave, nullptr, chance::Key{1}};
     const auto frames = frames_of(front_end, 960);
     for (std::size_t n = 440; n < 540; ++n) {
@@ -178,7 +178,7 @@ TEST(FrontEnd, OpenWireReadsOffsetAndNoiseAndAStuckConverterOneValue) {
     }
     for (std::size_t n = 0; n < frames.size(); ++n) {
         const double at = static_cast<double>(n + 1) * kNominalStep;
-        EXPECT_EQ(frames[n].counts[4] == -77, at >= 0.05 && at < 0.07) << n;
+        EXPECT_EQ(frames[n].counts[4] == -77, at >= 0.05001 && at < 0.07001) << n;
     }
     EXPECT_NEAR(std::abs(phasor(frames, 0, 50, 800)) / 325 / front_end.true_gain(0), 1, 1e-3);
 }

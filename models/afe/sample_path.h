@@ -16,9 +16,10 @@
 
 namespace bench::afe {
 
-// Rounds at most kBlockFrames values to the nearest count, holds what lies outside full scale and
-// marks it.
-void quantise(std::span<const double> counts, std::size_t channel, std::span<Frame> out);
+// Rounds `volts` times `scale` to the nearest count, below 2^51; holds what lies outside full scale
+// and marks it. As many values as frames.
+void quantise(std::span<const double> volts, double scale, std::size_t channel,
+              std::span<Frame> out);
 
 class SamplePath {
 public:
