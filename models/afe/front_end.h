@@ -18,8 +18,6 @@
 
 namespace bench::afe {
 
-// Work is done in blocks of this many frames.
-inline constexpr std::size_t kBlockFrames = 80;
 inline constexpr double kNominalStep = 125e-6;  // [s]
 
 class FrontEnd {
@@ -36,8 +34,9 @@ public:
     // Frame n of `out` is emitted at start_s + n * step_s; `first_index` counts frames since the
     // restart. Calls follow each other; one that does not begins anew, as after restart(). The
     // first frame after a restart comes one step after conversion began: input before that is
-    // nought, and the filters settle during about 2 ms. The wave is asked for at instants of up to
-    // the last frame's. step_s lies within 1 % of 125 us.
+    // nought, and the filters settle during about 2 ms. The wave is asked for at instants from
+    // one step before the first frame's up to 0.6 ms after the last frame's. step_s lies within 1 %
+    // of 125 us.
     void produce(std::uint64_t first_index, double start_s, double step_s, std::span<Frame> out);
 
     // Power was off: filters and cores begin anew with the next produce().

@@ -11,6 +11,9 @@
 
 namespace bench::afe {
 
+// Work is done in blocks of this many frames: 10 ms.
+inline constexpr std::size_t kBlockFrames = 80;
+
 inline constexpr std::int32_t kFullScaleCounts = 1 << 23;
 
 // Seven simultaneous samples. 2^23 counts are the full scale; what lies outside is held at
@@ -22,7 +25,8 @@ struct Frame {
 };
 
 // Volts at the inputs of the modulators: after sensor, tolerance, offset, anti-alias filter,
-// disturbance and thermal noise.
+// disturbance and thermal noise, and as a modulator with exactly the nominal full scale sees them:
+// what the part's reference is off is divided out.
 class AnalogueInput {
 public:
     virtual ~AnalogueInput() = default;
