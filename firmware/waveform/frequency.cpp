@@ -6,6 +6,7 @@ namespace meter::waveform {
 namespace {
 
 constexpr float kTurn = 4294967296.0F;
+constexpr float kSteady = 0.02F;            // Of the power, from chunk to chunk.
 constexpr std::uint32_t kMinimumSpan = 16;  // Chunks: 40 ms.
 
 // An angle in turns, -0.5 .. 0.5, as turns times 2^32.
@@ -31,6 +32,9 @@ void Demodulator::feed(Complex chunk, float present) {
     }
     // Counted up to where every mean is full, and then round by round.
     fed_ = fed_ + 1 < 5 * kMeanChunks ? fed_ + 1 : 4 * kMeanChunks;
+    const float before = power_;
+    power_ = value.power();
+    steady_ = magnitude(power_ - before) < kSteady * power_;
     if (fed_ < kSettledChunks || value.power() < present * present) {
         span_ = 0;
         return;
@@ -102,12 +106,15 @@ void FrequencyTracker::end_chunk() {
 void FrequencyTracker::choose_reference() {
     reference_ = kPhases;
     for (std::size_t p = kPhases; p-- > 0;) {
+        if (demodulator_[p].steady()) reference_ = p;
+    }
+    for (std::size_t p = 0; p < kPhases && !locked(); ++p) {
         if (demodulator_[p].present()) reference_ = p;
     }
-    if (!locked()) return;
+    if (!locked() || !demodulator_[reference_].steady()) return;
     const std::uint32_t u1 = demodulator_[reference_].phase() - relative_[reference_];
-    for (std::size_t p = 0; p < kPhases; ++p) {
-        if (demodulator_[p].present()) relative_[p] = demodulator_[p].phase() - u1;
+    for (std::size_t p = 1; p < kPhases; ++p) {
+        if (demodulator_[p].steady()) relative_[p] = demodulator_[p].phase() - u1;
     }
 }
 

@@ -27,6 +27,8 @@ public:
     // The sum of a chunk's samples times the oscillator's sine and cosine.
     void feed(Complex chunk, float present);
     [[nodiscard]] bool present() const { return span_ > 0; }
+    // Its size does not change: while a voltage comes or goes, its phase is of another instant.
+    [[nodiscard]] bool steady() const { return present() && steady_; }
     // Against the oscillator, at the centre of what the means cover.
     [[nodiscard]] std::uint32_t phase() const { return phases_[last_]; }
     // Turns per chunk against the oscillator over up to kSpanChunks of them; `ok` if that is known.
@@ -42,6 +44,8 @@ private:
     std::uint32_t fed_ = 0;
     std::uint32_t span_ = 0;  // Phases that follow one another.
     std::uint32_t last_ = 0;
+    float power_ = 0;
+    bool steady_ = false;
 };
 
 class FrequencyTracker {

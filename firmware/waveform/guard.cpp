@@ -17,6 +17,9 @@ constexpr float kSineShare = 0.95F;
 constexpr float kMeanWeight = 1.0F / 16;  // Of a block of 80.
 constexpr float kPeakDecay = 1.0F / 16;
 
+constexpr std::size_t kJudgedSamples = 32 * kBlockSamples;
+constexpr float kMaxCaution = 64;
+
 struct Differences {
     float sum = 0;
     float largest = 0;
@@ -29,7 +32,6 @@ Guard::Guard(std::uint32_t nominal_hz, std::int32_t voltage_floor, std::int32_t 
     : nominal_{nominal_hz} {
     for (std::size_t c = 0; c < kChannels; ++c) {
         floor_[c] = static_cast<float>(c < kPhases ? voltage_floor : current_floor);
-        state_[c].allowance = kFullAllowance;
     }
 }
 
@@ -54,37 +56,54 @@ void Guard::process(Block& block, float period) {
     if (!ready) {
         for (State& state : state_) state.length = 0;
     }
+    // Where, in the history, the block's first sample was one period ago.
+    const float at = static_cast<float>(kHistory) - period;
+    const auto whole = static_cast<std::size_t>(at);
+    const float fraction = (at - static_cast<float>(whole)) * 4294967296.0F;
+    const Weights weights = weights_at(static_cast<std::uint32_t>(fraction));
     Prediction predicted;
     for (std::size_t c = 0; c < kChannels; ++c) {
         State& state = state_[c];
         if (ready) {
-            predict(state, period, block.count, predicted);
+            predict(state, weights, whole - (kTaps / 2 - 1), block.count, predicted);
             check(state, c, block, predicted);
         }
         remember(state, block.value[c], block.count);
     }
     filled_ = std::min(filled_ + block.count, kHistory);
+    judged_ += block.count;
+    if (judged_ >= kJudgedSamples) judge_caution();
 }
 
-// Lagrange's polynomial through the four samples around one period before; their order is that of
-// the history, so one set of weights serves the block.
-void Guard::predict(const State& state, float period, std::size_t count, Prediction& out) const {
-    const float at = static_cast<float>(kHistory) - period;
-    const auto whole = static_cast<std::size_t>(at);
-    const float t = at - static_cast<float>(whole);
-    const float w0 = -t * (t - 1) * (t - 2) / 6;
-    const float w1 = (t + 1) * (t - 1) * (t - 2) / 2;
-    const float w2 = -(t + 1) * t * (t - 2) / 2;
-    const float w3 = (t + 1) * t * (t - 1) / 6;
-    const std::int32_t* h = state.history.data() + (whole - 1);
-    for (std::size_t i = 0; i < count; ++i) {
-        out[i] = w0 * static_cast<float>(h[i]) + w1 * static_cast<float>(h[i + 1]) +
-                 w2 * static_cast<float>(h[i + 2]) + w3 * static_cast<float>(h[i + 3]);
+// A cycle is longer than a block, so all of it is predicted from before the block.
+void Guard::predict(const State& state, const Weights& weights, std::size_t begin,
+                    std::size_t count, Prediction& out) {
+    std::array<float, kBlockSamples + kTaps> past;
+    for (std::size_t i = 0; i < count + kTaps - 1; ++i) {
+        past[i] = static_cast<float>(state.history[begin + i]);
+    }
+    out = {};
+    for (std::size_t k = 0; k < kTaps; ++k) {
+        for (std::size_t i = 0; i < count; ++i) out[i] += weights[k] * past[i + k];
     }
 }
 
+float Guard::threshold_of(const State& state, std::size_t channel) const {
+    return state.caution * std::max({floor_[channel], 6 * state.mean, state.peak / 32});
+}
+
+void Guard::judge_caution() {
+    constexpr std::uint32_t kOften = kJudgedSamples / kBlockSamples / 4;
+    for (State& state : state_) {
+        const float next = state.caution * (state.beyond > kOften ? 2.0F : 0.8F);
+        state.caution = std::clamp(next, 1.0F, kMaxCaution);
+        state.beyond = 0;
+    }
+    judged_ = 0;
+}
+
 void Guard::check(State& state, std::size_t channel, Block& block, const Prediction& predicted) {
-    const float threshold = std::max({floor_[channel], 6 * state.mean, state.peak / 32});
+    const float threshold = threshold_of(state, channel);
     const Row& row = block.value[channel];
     Differences d;
     for (std::size_t n = 0; n < block.count; ++n) {
@@ -94,6 +113,7 @@ void Guard::check(State& state, std::size_t channel, Block& block, const Predict
         d.largest = std::max(d.largest, e);
         d.peak = std::max(d.peak, magnitude(x));
     }
+    if (d.largest > threshold) ++state.beyond;
     const bool rests = state.length == 0 && state.allowance < kStartAllowance;
     if (!rests && (state.length > 0 || d.largest > threshold)) {
         run(state, channel, block, predicted, threshold);

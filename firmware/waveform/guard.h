@@ -5,7 +5,10 @@
 // sample is compared with the one a cycle before, and replaced by it if it differs too much.
 //
 // Threshold: the largest of the channel's floor, 6 times the mean difference that undisturbed
-// samples show (noise, changing loads), and 1/32 of the peak.
+// samples show (noise, changing loads), and 1/32 of the peak; all times a caution of 1 at first.
+// Caution doubles whenever more than a quarter of the blocks within 320 ms had a sample beyond the
+// threshold, and falls by a fifth else: what differs that often is how this waveform is. Bursts of
+// 15 ms in 300 ms touch at most 6 of 32 blocks.
 // A run of replacements ends after 8 samples in a row within half the threshold. It ends by the new
 // waveform being taken as real
 //  - after half a nominal cycle, if the difference was a sine of nominal frequency to 95 % of its
@@ -13,13 +16,14 @@
 //  - after 20 ms in any case.
 // Each channel has an allowance of 160 replaced samples, which grows by 1 in 16 samples; a run
 // begins with 128 or more, and a new waveform uses it up. So the guard rests for a quarter of a
-// second after a step: an inrush or a load that never repeats passes. A burst of 15 ms in 300 ms
-// costs less than what grows.
+// second after a step, and at the start while it learns: an inrush or a load that never repeats
+// passes. A burst of 15 ms in 300 ms costs less than what grows.
 
 #include <array>
 #include <cstddef>
 #include <cstdint>
 
+#include "firmware/waveform/resampler.h"
 #include "firmware/waveform/sample_block.h"
 
 namespace meter::waveform {
@@ -27,7 +31,7 @@ namespace meter::waveform {
 class Guard {
 public:
     // Samples before that are needed: one cycle of 42.5 Hz and what interpolation wants.
-    static constexpr std::size_t kHistory = 192;
+    static constexpr std::size_t kHistory = 200;
 
     // Floors of the threshold: 1 % of nominal voltage and current, in the channel's unit.
     Guard(std::uint32_t nominal_hz, std::int32_t voltage_floor, std::int32_t current_floor);
@@ -55,14 +59,19 @@ private:
         std::array<std::int32_t, kHistory> history{};
         float mean = 0;  // Of the undisturbed difference's size.
         float peak = 0;
+        float caution = 1;
+        std::uint32_t beyond = 0;     // Blocks of the 32 under way.
         std::uint32_t allowance = 0;  // Sixteenths of a sample.
         std::uint32_t length = 0;     // Of the run; 0: none.
         std::uint32_t quiet = 0;
         float sine = 0, cosine = 0, energy = 0;  // Of the run's difference.
     };
 
-    void predict(const State& state, float period, std::size_t count, Prediction& out) const;
+    static void predict(const State& state, const Weights& weights, std::size_t begin,
+                        std::size_t count, Prediction& out);
     void check(State& state, std::size_t channel, Block& block, const Prediction& predicted);
+    [[nodiscard]] float threshold_of(const State& state, std::size_t channel) const;
+    void judge_caution();
     void run(State& state, std::size_t channel, Block& block, const Prediction& predicted,
              float threshold);
     void replace(State& state, std::size_t channel, Block& block, std::size_t n, float predicted);
@@ -73,6 +82,7 @@ private:
     std::array<float, kChannels> floor_{};
     std::uint32_t nominal_;
     std::size_t filled_ = 0;
+    std::size_t judged_ = 0;  // Samples since caution was judged.
     std::array<std::uint8_t, kBlockSamples> marks_{};
     std::uint64_t replaced_ = 0;
     std::uint8_t accepted_ = 0;

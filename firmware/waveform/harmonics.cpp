@@ -24,7 +24,7 @@ void HarmonicAnalyser::restart(SampleIndex at, bool flagged) {
 void HarmonicAnalyser::begin(SampleIndex at, const FrequencyTracker& tracker) {
     if (running_) return;
     // The interpolation wants samples before the first point.
-    if (at < restarted_ + Resampler::kTaps) return;
+    if (at < restarted_ + kTaps) return;
     if (!tracker.known() && at < restarted_ + kLongestWait) return;
     running_ = true;
     sums_ = grid_ = grid_from(ticks_of(at), tracker);

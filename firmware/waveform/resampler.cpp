@@ -7,11 +7,8 @@
 namespace meter::waveform {
 namespace {
 
-constexpr std::size_t kTaps = Resampler::kTaps;
 constexpr std::size_t kPositions = 64;
 constexpr double kBeta = 5.8;
-
-using Coefficients = std::array<float, kTaps>;
 
 // Weight of the sample that is `distance` samples away (J. F. Kaiser's window).
 consteval double weight(double distance) {
@@ -26,8 +23,8 @@ consteval double weight(double distance) {
 }
 
 // [p][k]: for a value p / 64 after the sample of coefficient 7.
-consteval std::array<Coefficients, kPositions + 1> make_kernel() {
-    std::array<Coefficients, kPositions + 1> table{};
+consteval std::array<Weights, kPositions + 1> make_kernel() {
+    std::array<Weights, kPositions + 1> table{};
     for (std::size_t p = 0; p <= kPositions; ++p) {
         std::array<double, kTaps> exact{};
         double sum = 0;
@@ -41,7 +38,7 @@ consteval std::array<Coefficients, kPositions + 1> make_kernel() {
     return table;
 }
 
-constinit const std::array<Coefficients, kPositions + 1> kKernel = make_kernel();
+constinit const std::array<Weights, kPositions + 1> kKernel = make_kernel();
 
 }  // namespace
 
@@ -59,20 +56,27 @@ void Resampler::load(const Block& block, Work& work) {
     for (std::size_t r = 0; r < kKept; ++r) kept_[r] = work.row[block.count + r];
 }
 
-void Resampler::at(const Work& work, SampleIndex whole, std::uint32_t fraction, Lanes& out) {
+Weights weights_at(std::uint32_t fraction) {
     constexpr int kPositionShift = 32 - 6;
     static_assert(kPositions == 1U << 6);
     const std::size_t p = fraction >> kPositionShift;
     const std::uint32_t rest = fraction & ((1U << kPositionShift) - 1);
     const float between = static_cast<float>(rest) / static_cast<float>(1U << kPositionShift);
+    Weights out;
+    for (std::size_t k = 0; k < kTaps; ++k) {
+        out[k] = kKernel[p][k] + (kKernel[p + 1][k] - kKernel[p][k]) * between;
+    }
+    return out;
+}
+
+void Resampler::at(const Work& work, SampleIndex whole, std::uint32_t fraction, Lanes& out) {
+    const Weights weights = weights_at(fraction);
     const auto begin = static_cast<std::size_t>(whole - (kTaps / 2 - 1) - work.first);
     assert(begin + kTaps <= work.count);
     Lanes sum{};
     for (std::size_t k = 0; k < kTaps; ++k) {
-        const float low = kKernel[p][k];
-        const float c = low + (kKernel[p + 1][k] - low) * between;
         const Lanes& row = work.row[begin + k];
-        for (std::size_t lane = 0; lane < kLanes; ++lane) sum[lane] += c * row[lane];
+        for (std::size_t lane = 0; lane < kLanes; ++lane) sum[lane] += weights[k] * row[lane];
     }
     out = sum;
 }

@@ -16,9 +16,14 @@ namespace meter::waveform {
 inline constexpr std::size_t kLanes = 8;  // Channels, and one that is nothing: two vectors of four.
 using Lanes = std::array<float, kLanes>;
 
+// Weights of the 16 samples around a position `fraction` (in 1 / 2^32 of a sample) after the
+// eighth.
+inline constexpr std::size_t kTaps = 16;
+using Weights = std::array<float, kTaps>;
+[[nodiscard]] Weights weights_at(std::uint32_t fraction);
+
 class Resampler {
 public:
-    static constexpr std::size_t kTaps = 16;
     static constexpr std::size_t kKept = kTaps + 8;
 
     // Samples of this block and those kept from before, each with all channels.

@@ -22,14 +22,25 @@ double test_draw(std::uint64_t purpose, std::uint64_t index) {
     return static_cast<double>((x ^ (x >> 31U)) >> 11U) * 0x1p-53;
 }
 
-double TestWave::counts(std::size_t c, std::uint64_t sample) const {
+void TestWave::freeze() {
+    for (std::size_t c = 0; c < kChannels; ++c) {
+        for (std::size_t n = 0; n < cycle[c].size(); ++n) cycle[c][n] = pure(c, n);
+    }
+    frozen = hertz == 50;
+}
+
+double TestWave::pure(std::size_t c, std::uint64_t sample) const {
     const double turns = hertz * static_cast<double>(sample) / kSampleRateHz;
     double value = 0;
     for (const TestComponent& part : channel[c]) {
         const double cycles = std::fmod(turns * part.order + part.degrees / 360, 1.0);
         value += part.rms * std::numbers::sqrt2 * std::sin(2 * std::numbers::pi * cycles);
     }
-    value *= 0x1p23 / (c < kPhases ? kFullVolts : kFullAmperes);
+    return value * 0x1p23 / (c < kPhases ? kFullVolts : kFullAmperes);
+}
+
+double TestWave::counts(std::size_t c, std::uint64_t sample) const {
+    double value = frozen ? cycle[c][sample % cycle[c].size()] : pure(c, sample);
     if (noise_counts != 0) value += noise_counts * (2 * test_draw(c, sample) - 1);
     if (disturbance) value += disturbance(c, sample);
     return value;

@@ -29,10 +29,15 @@ struct TestWave {
     double noise_counts = 0;  // Half width of a rectangular distribution.
     // Added, in counts: by channel and sample.
     std::function<double(std::size_t, std::uint64_t)> disturbance{};
+    std::array<std::array<double, 160>, kChannels> cycle{};
+    bool frozen = false;
 
     // Three voltages in positive sequence, three currents that lag by `lag` degrees.
     static TestWave balanced(double volts, double amperes, double lag, double hertz = 50);
+    // For waves of whole orders at 50 Hz, which repeat after 160 samples: keeps one cycle.
+    void freeze();
     [[nodiscard]] double counts(std::size_t c, std::uint64_t sample) const;
+    [[nodiscard]] double pure(std::size_t c, std::uint64_t sample) const;
 };
 
 // A draw that depends on what it is for only; 0 <= x < 1.

@@ -100,10 +100,11 @@ void WindowReport::sequences() {
     window_.negative_unbalance = parts(any ? negative / positive : 0);
     window_.zero_unbalance = parts(any ? zero / positive : 0);
     window_.order = PhaseOrder::unknown;
-    if (positive > 2 * negative && any) window_.order = PhaseOrder::l1_l2_l3;
-    if (negative > 2 * positive && negative >= tiny_voltage_) {
-        window_.order = PhaseOrder::l1_l3_l2;
+    for (std::size_t p = 0; p < kPhases; ++p) {
+        if (u[p].power() < tiny_voltage_ * tiny_voltage_) return;
     }
+    if (positive > 2 * negative) window_.order = PhaseOrder::l1_l2_l3;
+    if (negative > 2 * positive) window_.order = PhaseOrder::l1_l3_l2;
 }
 
 void WindowReport::finish(const Span& span, Ticks end, float hertz) {
