@@ -293,6 +293,21 @@ TEST(TenSeconds, AreCyclesOverTimeFromTheTick) {
     }
 }
 
+TEST(TenSeconds, AWindowThatStraddlesTwoCountsInNeither) {
+    AggregateList list;
+    Aggregator aggregator{list};
+    for (SampleIndex at = 0; at < 500'000; at += 1'500) {
+        Window window = plain(at, 1'500);
+        const bool straddles = at / 80'000 != (at + 1'499) / 80'000;
+        window.frequency = Millihertz{straddles ? 60'000 : 50'000};
+        aggregator.window(window, false);
+    }
+    ASSERT_EQ(list.readings.size(), 6U);
+    for (const FrequencyReading& reading : list.readings) {
+        EXPECT_EQ(reading.frequency, Millihertz{50'000});
+    }
+}
+
 TEST(TenSeconds, WithoutNineSecondsOfWindowsThereIsNoReading) {
     AggregateList list;
     Aggregator aggregator{list};

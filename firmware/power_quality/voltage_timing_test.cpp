@@ -89,7 +89,17 @@ class StepAtEveryAngle : public ::testing::TestWithParam<double> {};
 TEST_P(StepAtEveryAngle, IsDatedWithinAHalfCycleWithItsResidual) {
     const double level = GetParam();
     for (SampleIndex angle = 0; angle < 160; angle += 3) {
-        const Step step{800 + angle, 800 + angle + 4 * kHalf + (angle * 7) % 160, level};
+        const auto phases = static_cast<PhaseMask>(1U << angle / 3 % 3);
+        const Step step{800 + angle, 800 + angle + 4 * kHalf + (angle * 7) % 160, level, phases};
+        expect_dated(run(step), level > 1 ? swell : dip, step, level);
+    }
+}
+
+TEST_P(StepAtEveryAngle, IsDatedSoFromAVoltageThatIsNotNominal) {
+    const double level = GetParam();
+    for (SampleIndex angle = 0; angle < 160; angle += 7) {
+        const double normal = level > 1 ? 1.06 : 0.94;
+        const Step step{800 + angle, 1'600 + angle * 2, level, 2, normal};
         expect_dated(run(step), level > 1 ? swell : dip, step, level);
     }
 }
