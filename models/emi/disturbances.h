@@ -89,8 +89,10 @@ public:
     [[nodiscard]] EthernetHit ethernet_hit(double start_s, double end_s,
                                            const chance::Key& frame) const;
 
-    // What felt the disturbance of this id in [from_s, to_s).
-    [[nodiscard]] Felt felt(std::uint32_t id, double from_s, double to_s) const;
+    // What felt the disturbance of this id in [from_s, to_s). `radio`: where the radio listens; a
+    // carrier is felt at the antenna only within it.
+    [[nodiscard]] Felt felt(std::uint32_t id, double from_s, double to_s,
+                            const RadioBand& radio = {}) const;
 
 private:
     // Calls visit(occurrence) for each that may act within [from_s, to_s).

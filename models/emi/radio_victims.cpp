@@ -47,8 +47,8 @@ bool noisy(const Occurrence& source) {
     return source.pulsed() && source.config().kind != Kind::surge && source.config().level > 0;
 }
 
-bool antenna_feels(const Occurrence& source) {
-    if (source.config().kind == Kind::radiated_rf) return source.config().level > 0;
+bool antenna_feels(const Occurrence& source, const RadioBand& radio) {
+    if (in_band(source.config(), radio)) return source.config().level > 0;
     const double floor_dbm = kThermalDbmPerHz + numeric::to_db(kFeltWidthHz) + kRadioNoiseFigureDb;
     return noisy(source) && pulse_dbm(source, {0, kFeltWidthHz}) > floor_dbm;
 }
@@ -141,7 +141,8 @@ bool Disturbances::radio_registers_lost(double from_s, double to_s) const {
     return any_above(Victim::rail, kRadioRegistersV, from_s, to_s);
 }
 
-Felt Disturbances::felt(std::uint32_t id, double from_s, double to_s) const {
+Felt Disturbances::felt(std::uint32_t id, double from_s, double to_s,
+                        const RadioBand& radio) const {
     Felt felt;
     each(from_s, to_s, [&](const Occurrence& source) {
         if (source.config().id != id) return;
@@ -152,7 +153,7 @@ Felt Disturbances::felt(std::uint32_t id, double from_s, double to_s) const {
         for (const Victim victim : {Victim::adc_voltage, Victim::adc_current}) {
             mark(victim, adc_can_feel(source, victim, installation_));
         }
-        mark(Victim::antenna, antenna_feels(source));
+        mark(Victim::antenna, antenna_feels(source, radio));
         if (!source.pulsed()) return;
         mark(Victim::rail, any_above(source, Victim::rail, kRamV, from_s, to_s));
         mark(Victim::serial_bus, any_above(source, Victim::serial_bus, kBusFeltV, from_s, to_s));

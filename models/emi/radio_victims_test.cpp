@@ -99,6 +99,14 @@ TEST(FeltByVictims, NothingWhereAndWhenThereIsNothing) {
              Victim::adc_voltage));
 }
 
+TEST(FeltByVictims, CarrierOnlyWhereTheRadioListens) {
+    DisturbanceConfig config = of(Kind::radiated_rf, 10);
+    config.carrier_hz = 868.3e6;
+    EXPECT_TRUE(felt(meter(config).felt(2, 0, 100, kBand), Victim::antenna));
+    EXPECT_TRUE(meter(config).felt(2, 0, 100, {915e6, 26e6}).none());
+    EXPECT_TRUE(meter(config).felt(2, 0, 100).none());
+}
+
 TEST(FeltByVictims, EachByItsOwnThreshold) {
     DisturbanceConfig negative = eft();
     negative.polarity = Polarity::negative;
