@@ -55,7 +55,7 @@ struct DisturbanceConfig {
 
     // Surge and ESD: a pulse at the start and then one each interval.
     double interval_s = 60;                    // > 0
-    std::optional<double> phase_deg;           // Surge: waits for this angle of L1 (Installation's
+    std::optional<double> phase_deg{};         // Surge: waits for this angle of L1 (Installation's
                                                // mains); none: at once. Magnetic field: its phase.
     Discharge discharge = Discharge::contact;  // ESD: only the ladder depends on it.
 

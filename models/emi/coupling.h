@@ -27,4 +27,9 @@ inline constexpr double kCornerHz = 10e6;  // f0
 [[nodiscard]] double coupling(Port port, Victim victim, double frequency_hz,
                               const Installation& installation);
 
+// Peak volts that a power-frequency magnetic field induces in a current channel (Faraday):
+// 2 pi f mu0 sqrt(2) H area.
+[[nodiscard]] double induced_peak_v(const DisturbanceConfig& config,
+                                    const Installation& installation);
+
 }  // namespace bench::emi

@@ -6,6 +6,7 @@
 // window may be cut anywhere and asked in any order. Chance is keyed by (disturbance, occurrence,
 // burst, pulse, victim). A question costs by the pulses inside its window, whatever lies before.
 
+#include <algorithm>
 #include <bitset>
 #include <cstddef>
 #include <cstdint>
@@ -88,13 +89,35 @@ public:
     [[nodiscard]] EthernetHit ethernet_hit(double start_s, double end_s,
                                            const chance::Key& frame) const;
 
-    // What felt the disturbance of this id in [from_s, to_s).
-    [[nodiscard]] Felt felt(std::uint32_t id, double from_s, double to_s) const;
+    // What felt the disturbance of this id in [from_s, to_s). `radio`: where the radio listens; a
+    // carrier is felt at the antenna only within it.
+    [[nodiscard]] Felt felt(std::uint32_t id, double from_s, double to_s,
+                            const RadioBand& radio = {}) const;
 
 private:
     // Calls visit(occurrence) for each that may act within [from_s, to_s).
     template <typename Visit>
-    void each(double from_s, double to_s, Visit visit) const;
+    void each(double from_s, double to_s, Visit visit) const {
+        back_from(std::ranges::lower_bound(occurrences_, to_s, {}, &Occurrence::start_s), from_s,
+                  visit);
+    }
+    template <typename Visit>
+    void each_at(double at_s, Visit visit) const {
+        back_from(std::ranges::upper_bound(occurrences_, at_s, {}, &Occurrence::start_s), at_s,
+                  visit);
+    }
+    template <typename Visit>
+    void back_from(std::vector<Occurrence>::const_iterator later, double from_s,
+                   Visit& visit) const {
+        for (auto n = static_cast<std::size_t>(later - occurrences_.begin()); n > 0; --n) {
+            if (last_end_[n - 1] <= from_s) return;
+            if (occurrences_[n - 1].end_s() > from_s) visit(occurrences_[n - 1]);
+        }
+    }
+    // Whether a pulse of `source` that starts in [from_s, to_s) exceeds `level_v` at the victim.
+    [[nodiscard]] static bool any_above(const Occurrence& source, Victim victim, double level_v,
+                                        double from_s, double to_s);
+    [[nodiscard]] bool any_above(Victim victim, double level_v, double from_s, double to_s) const;
 
     Installation installation_;
     chance::Key meter_;

@@ -6,6 +6,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "models/chance/chance.h"
@@ -19,12 +20,6 @@ struct Pulse {
     double at_s = 0;
     int sign = 1;
     std::uint64_t number = 0;  // Within the occurrence: burst times spikes plus spike.
-};
-
-struct Span {  // Seconds after the start of a pulse; empty when from_s >= to_s.
-    double from_s = 0;
-    double to_s = 0;
-    [[nodiscard]] bool empty() const { return from_s >= to_s; }
 };
 
 class Occurrence {
@@ -42,13 +37,13 @@ public:
     [[nodiscard]] double after_s() const { return after_s_; }
     [[nodiscard]] bool reaches_channel(std::size_t channel) const;
 
-    // Calls visit(Pulse) for each whose start is in [from_s, to_s), in order.
+    // Calls visit(Pulse) for each whose start is in [from_s, to_s), in order, until it says false.
     template <typename Visit>
     void pulses(double from_s, double to_s, Visit visit) const {
         for (std::uint64_t n = first_from(from_s);; ++n) {
             const double at_s = instant(n);
             if (at_s >= to_s || at_s >= config_.end_s) return;
-            visit(Pulse{at_s, sign(n), n});
+            if (!visit(Pulse{at_s, sign(n), n})) return;
         }
     }
     [[nodiscard]] bool any_pulse(double from_s, double to_s) const;
@@ -61,15 +56,20 @@ public:
     [[nodiscard]] double peak_v(Victim victim, const Pulse& pulse) const;
     // Signed volts, `after_s` the pulse's start.
     [[nodiscard]] double value_v(Victim victim, const Pulse& pulse, double after_s) const;
-    // Integral over [from_s, to_s) after its start, volt seconds, signed.
-    [[nodiscard]] double area_vs(Victim victim, const Pulse& pulse, double from_s,
-                                 double to_s) const;
-    // While the magnitude at the victim exceeds `level_v`, from first to last.
+    // Whole integral, volt seconds, signed. Not of a surge.
+    [[nodiscard]] double area_vs(Victim victim, const Pulse& pulse) const;
+    // Of a surge, over [from_s, to_s) after its start.
+    [[nodiscard]] double slice_vs(Victim victim, const Pulse& pulse, double from_s,
+                                  double to_s) const;
+    // From when to when the magnitude at the victim exceeds `level_v` > 0.
     [[nodiscard]] Span above(Victim victim, const Pulse& pulse, double level_v) const;
     // A surge holds the rail down for as long as the supply recovers.
     [[nodiscard]] double dip_s(const Pulse& pulse) const;
-    // How long after a negative pulse the pin resets; below 0: it does not.
-    [[nodiscard]] double pin_reset_s(const Pulse& pulse) const;
+    // How long after the start of a pulse the microcontroller resets; none: it does not.
+    [[nodiscard]] std::optional<double> brown_out_s(const Pulse& pulse) const;
+    [[nodiscard]] std::optional<double> pin_reset_s(const Pulse& pulse) const;
+    // Whether any pulse can; asked before looking at each.
+    [[nodiscard]] bool can_reset() const;
     // Area through peak of the source's pulse: its length as the spectrum sees it.
     [[nodiscard]] double equivalent_width_s() const;
 
@@ -83,6 +83,10 @@ private:
     [[nodiscard]] std::uint64_t first_from(double from_s) const;
     [[nodiscard]] int sign(std::uint64_t number) const;
     [[nodiscard]] double clamp_v(const Pulse& pulse) const;  // Of the source.
+    [[nodiscard]] bool is_surge() const { return config_.kind == Kind::surge; }
+    [[nodiscard]] double period_s() const;  // Between bursts, or between single pulses.
+    [[nodiscard]] std::uint64_t per_period() const;
+    void find_resets();
 
     DisturbanceConfig config_;
     const Waveform* wave_ = nullptr;  // None: the disturbance is no pulse.
@@ -91,7 +95,8 @@ private:
     double after_s_ = 0;
     double mains_hz_ = 50;
     double mains_zero_s_ = 0;
-    double pin_reset_s_ = -1;
+    std::optional<double> brown_out_s_;  // Of a negative pulse.
+    std::optional<double> pin_reset_s_;
     std::array<double, kVictims> gain_{};
     std::vector<chance::Key> keys_;  // By victim.
     chance::Key clamps_;

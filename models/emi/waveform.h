@@ -5,8 +5,6 @@
 //
 // A sum of terms k (t/t1)^n / (1 + (t/t1)^n) exp(-t/t2): IEC 61000-4-2, -4-4 and -4-5.
 
-#include <cstddef>
-#include <span>
 #include <vector>
 
 namespace bench::emi {
@@ -29,6 +27,12 @@ struct Shape {
     double area_s = 0;   // Integral, value times seconds.
 };
 
+struct Span {  // Seconds after the start of a pulse; empty when from_s >= to_s.
+    double from_s = 0;
+    double to_s = 0;
+    [[nodiscard]] bool empty() const { return from_s >= to_s; }
+};
+
 class Waveform {
 public:
     // The terms and a time after which nothing of the pulse is left.
@@ -37,11 +41,13 @@ public:
     [[nodiscard]] double value(double at_s) const;  // 0 outside [0, end_s).
     [[nodiscard]] const Shape& shape() const { return shape_; }
     [[nodiscard]] double end_s() const { return end_s_; }
+    // From the first to the last crossing of `level` > 0; empty at the peak and above.
+    [[nodiscard]] Span above(double level) const;
     // Integral of min(value, ceiling) over [from_s, to_s), by Simpson's rule in `steps` pieces.
     [[nodiscard]] double area_s(double from_s, double to_s, double ceiling, int steps) const;
 
 private:
-    [[nodiscard]] double crossing(double level, double low_s, double high_s) const;
+    [[nodiscard]] double crossing(double level, double below_s, double above_s) const;
     void measure();
 
     std::vector<HeidlerTerm> terms_;
