@@ -28,7 +28,8 @@ std::int64_t whole(double input) {
                                      static_cast<double>(kFullScale));
 }
 
-// The two integrators for one clock. Without branches: seven channels run this a million times a second.
+// The two integrators for one clock. Without branches: seven channels run this a million times a
+// second.
 struct Loop {
     std::int64_t first;
     std::int64_t second;

@@ -1,12 +1,13 @@
 #pragma once
 
-// The delta-sigma modulator of one channel of the measuring front end: second order, 1 bit, 1.024 MHz.
+// The delta-sigma modulator of one channel of the measuring front end: second order, 1 bit, 1.024
+// MHz.
 //
-// Two integrators, the first without and the second with a clock's delay (J. C. Candy, "A use of double
-// integration in sigma delta modulation", IEEE Trans. COM 33 (1985) 249):
+// Two integrators, the first without and the second with a clock's delay (J. C. Candy, "A use of
+// double integration in sigma delta modulation", IEEE Trans. COM 33 (1985) 249):
 //   Y(z) = z^-1 X(z) + (1 - z^-1)^2 E(z).
-// The integrators are whole numbers of 2^-40 of full scale and clip as amplifiers do, so an overload
-// ends when the input is back in range.
+// The integrators are whole numbers of 2^-40 of full scale and clip as amplifiers do, so an
+// overload ends when the input is back in range.
 
 #include <cstdint>
 #include <optional>
@@ -32,8 +33,8 @@ public:
     // Throws std::invalid_argument for an rms outside 0 .. 1.
     explicit DeltaSigma(const ModulatorNoise& noise);
 
-    // A bit for each input, 64 to a word, the first in bit 0: 1 is +1.0, 0 is -1.0. `input` is in full
-    // scales, at 1.024 MHz; beyond +-2 it counts as +-2. Throws std::invalid_argument unless
+    // A bit for each input, 64 to a word, the first in bit 0: 1 is +1.0, 0 is -1.0. `input` is in
+    // full scales, at 1.024 MHz; beyond +-2 it counts as +-2. Throws std::invalid_argument unless
     // input.size() is 64 bits.size().
     void run(std::span<const double> input, std::span<std::uint64_t> bits);
 

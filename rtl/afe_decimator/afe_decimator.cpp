@@ -20,11 +20,12 @@ void set_mutant(Top& top, unsigned number) {
         top.mutsel = static_cast<std::uint8_t>(number);
     } else {
         throw std::logic_error{
-            "rtl/afe_decimator: this is the RTL, without mutants; build one with mutate.py"};
+            "rtl/afe_decimator: this is the RTL, without mutants; build one with cmake/mutate.py"};
     }
 }
 
-// Octet r of the result holds bit r of each octet of `rows` (H. S. Warren, "Hacker's Delight", 7-3).
+// Octet r of the result holds bit r of each octet of `rows` (H. S. Warren, "Hacker's Delight",
+// 7-3).
 std::uint64_t transposed(std::uint64_t rows) {
     std::uint64_t t = (rows ^ (rows >> 7)) & 0x00AA00AA00AA00AAULL;
     rows ^= t ^ (t << 7);
@@ -126,6 +127,17 @@ public:
         fetched = kept;
     }
 
+    void run_and_release(const Bits& block, unsigned clock) {
+        for (unsigned at = 0; at < kBlockClocks; ++at) {
+            top.bits_i =
+                static_cast<std::uint8_t>(eight_clocks(block, at / 8) >> (8 * (at % 8)) & 0x7F);
+            top.release_i = at == clock ? 1 : 0;
+            tick();
+        }
+        top.release_i = 0;
+        fetched = 0;
+    }
+
     struct Fetched {
         Octets octets{};
         bool unread = false;
@@ -153,6 +165,13 @@ void AfeDecimator::run(std::span<const Bits> blocks) {
     }
     rtl_->top.valid_i = 0;
     rtl_->clocks += kBlockClocks * blocks.size();
+}
+
+void AfeDecimator::run_and_release(const Bits& block, unsigned clock) {
+    rtl_->top.valid_i = 1;
+    rtl_->run_and_release(block, clock);
+    rtl_->top.valid_i = 0;
+    rtl_->clocks += kBlockClocks;
 }
 
 std::size_t AfeDecimator::frames() const { return rtl_->top.level_o; }

@@ -1,7 +1,7 @@
 #include "rtl/afe_decimator/comparison.h"
 
 #include <algorithm>
-#include <bit>
+#include <utility>
 
 namespace bench::afe_decimator {
 namespace {
@@ -36,11 +36,16 @@ std::uint64_t random_word(const chance::Key& key, std::uint64_t block, std::uint
     const std::uint64_t b = key.bits(4 * block + 1);
     const std::uint64_t c = key.bits(4 * block + 2);
     switch (eighths) {
-        case 0: return a & b & c;
-        case 1: return a & b;
-        case 2: return a;
-        case 3: return a | b;
-        default: return a | b | c;
+        case 0:
+            return a & b & c;
+        case 1:
+            return a & b;
+        case 2:
+            return a;
+        case 3:
+            return a | b;
+        default:
+            return a | b | c;
     }
 }
 
@@ -49,32 +54,32 @@ std::uint64_t word(const chance::Key& key, std::uint64_t block) {
     const std::uint64_t kind = key.bits(block / kSegmentBlocks) % 12;
     const std::uint64_t at = block % kSegmentBlocks;
     switch (kind) {
-        case 0: return 0;
-        case 1: return ~std::uint64_t{0};
-        case 2: return worst[at];
-        case 3: return ~worst[at];
-        case 4: return (at / 8) % 2 == 0 ? 0 : ~std::uint64_t{0};
-        default: return random_word(key.of("random"), block, kind % 5);
+        case 0:
+            return 0;
+        case 1:
+            return ~std::uint64_t{0};
+        case 2:
+            return worst[at];
+        case 3:
+            return ~worst[at];
+        case 4:
+            return (at / 8) % 2 == 0 ? 0 : ~std::uint64_t{0};
+        default:
+            return random_word(key.of("random"), block, kind % 5);
     }
 }
 
-bool same(const Frame& a, const Frame& b) {
-    return a.counter == b.counter && a.saturated == b.saturated && a.gap == b.gap &&
-           a.samples == b.samples;
-}
-
-// Reads and releases all that wait.
-void drain(AfeDecimator& rtl, const std::vector<Frame>& expected, Comparison& sum) {
+// Reads and releases all that wait. Whether they are the ones that come `next`, which goes on.
+bool drain(AfeDecimator& rtl, const std::vector<Frame>& expected, std::size_t& next) {
     const std::size_t waiting = rtl.frames();
-    for (std::size_t i = 0; i < waiting; ++i) {
+    for (std::size_t i = 0; i < waiting; ++i, ++next) {
         const std::optional<Frame> frame = parse(rtl.read_frame(i));
-        const bool right =
-            frame && sum.frames < expected.size() && same(*frame, expected[sum.frames]);
-        sum.differences += right ? 0U : 1U;
-        sum.saturated += frame ? static_cast<unsigned>(std::popcount(frame->saturated)) : 0U;
-        ++sum.frames;
+        if (!frame || next >= expected.size() || *frame != expected[next]) {
+            return false;
+        }
     }
     rtl.release(waiting);
+    return true;
 }
 
 }  // namespace
@@ -90,20 +95,24 @@ std::vector<Bits> drawn_stream(const chance::Key& key, std::size_t blocks) {
     return stream;
 }
 
-Comparison compare(AfeDecimator& rtl, std::span<const Bits> stream) {
-    const std::vector<Frame> expected = frames_of(
-        stream, [](std::size_t frame) { return high_pass_in(run_of_frame(frame)); });
-    Comparison sum;
+Expected expected_of(std::vector<Bits> stream) {
+    std::vector<Frame> frames =
+        frames_of(stream, [](std::size_t frame) { return high_pass_in(run_of_frame(frame)); });
+    return {std::move(stream), std::move(frames)};
+}
+
+std::size_t first_difference(AfeDecimator& rtl, const Expected& expected) {
+    const std::span<const Bits> stream{expected.stream};
     rtl.reset();
-    std::size_t run = 0;
-    for (std::size_t at = 0; at < stream.size(); at += kRunBlocks, ++run) {
-        rtl.set_high_pass(high_pass_in(run));
+    std::size_t next = 0;
+    for (std::size_t at = 0; at < stream.size(); at += kRunBlocks) {
+        rtl.set_high_pass(high_pass_in(at / kRunBlocks));
         rtl.run(stream.subspan(at, std::min(kRunBlocks, stream.size() - at)));
-        drain(rtl, expected, sum);
+        if (!drain(rtl, expected.frames, next)) {
+            return next;
+        }
     }
-    sum.bits = stream.size() * kBlockClocks * kChannels;
-    sum.differences += expected.size() > sum.frames ? expected.size() - sum.frames : 0;
-    return sum;
+    return next;
 }
 
 }  // namespace bench::afe_decimator

@@ -36,14 +36,10 @@ std::vector<std::int64_t> sinc_weights() {
     return convolved(once, convolved(once, once));
 }
 
-std::int64_t floor_divided(std::int64_t a, std::int64_t b) {
-    return a / b - (a % b < 0 ? 1 : 0);
-}
+std::int64_t floor_divided(std::int64_t a, std::int64_t b) { return a / b - (a % b < 0 ? 1 : 0); }
 
 // The first sample whose bits all came after the reset.
-std::size_t first_full_sample() {
-    return (sinc_weights().size() + kSincRegisters - 1) / kSincRate;
-}
+std::size_t first_full_sample() { return (sinc_weights().size() + kSincRegisters - 1) / kSincRate; }
 
 // Sinc3 samples of one channel, +-kSincFullScale; 0 where bits of before the reset would count.
 std::vector<std::int64_t> sinc_samples(const std::vector<std::int8_t>& bits) {
@@ -94,8 +90,7 @@ Channel channel_of(const std::vector<std::int8_t>& bits, const HighPass& high_pa
         }
         const std::int64_t limited = std::clamp(sample, -kMost - 1, kMost);
         channel.samples.push_back(limited);
-        channel.saturated.push_back(limited != sample ||
-                                    overloaded(&sinc[end - kSamplesPerFrame]));
+        channel.saturated.push_back(limited != sample || overloaded(&sinc[end - kSamplesPerFrame]));
     }
     return channel;
 }

@@ -17,8 +17,8 @@ using HighPass = std::function<bool(std::size_t frame)>;
 // All frames of a stream that begins with the reset and none of which is lost.
 [[nodiscard]] std::vector<Frame> frames_of(std::span<const Bits> stream, const HighPass& high_pass);
 
-// The impulse response of both filters from the modulator's bit to the frame, newest bit first. Their
-// sum stands for kFullScale.
+// The impulse response of both filters from the modulator's bit to the frame, newest bit first.
+// Their sum stands for kFullScale.
 [[nodiscard]] std::vector<double> impulse_response();
 
 // Gain from the modulator's input to the frame at `hertz`, 1 at 0 Hz; up to 512 kHz.

@@ -1,4 +1,4 @@
-// Runs every mutant of a netlist against vectors made by models/codec. Built by mutate.py, which
+// Runs every mutant of a netlist against vectors made by models/codec. Built by cmake/mutate.py, which
 // puts the netlist in the place of the RTL; arguments: the number of mutants.
 //
 // One line a mutant: its number and `vectors` (a bit or a flag is not what the models give),

@@ -25,7 +25,7 @@ void set_mutant(Top& top, unsigned number) {
         top.mutsel = static_cast<std::uint8_t>(number);
     } else {
         throw std::logic_error{
-            "rtl/fsk_codec: this is the RTL, without mutants; build one with mutate.py"};
+            "rtl/fsk_codec: this is the RTL, without mutants; build one with cmake/mutate.py"};
     }
 }
 

@@ -66,7 +66,7 @@ public:
                         std::size_t information_bits, std::uint64_t clocks);
     void reset();
 
-    // Only of a netlist with mutants in it (mutate.py): 0 is the netlist as it is. Throws
+    // Only of a netlist with mutants in it (cmake/mutate.py): 0 is the netlist as it is. Throws
     // std::logic_error for the RTL itself.
     void select_mutant(unsigned number);
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Mutants of the codec's netlist, and how many of them the vectors of models/codec find.
+"""Mutants of a block's netlist, and how many of them its vectors find.
 
 Yosys makes the netlist and draws the mutants; all of them go into one netlist, an input of which says which one is
 alive, so one verilation serves all. Each survivor is handed to Yosys once more, which may prove that it is
@@ -12,7 +12,7 @@ import subprocess
 import sys
 
 HERE = pathlib.Path(__file__).resolve().parent
-TOP = HERE.parent.parent
+TOP = HERE.parent
 BITS = 8  # Of the input that selects a mutant. 0 and one past the last are nobody.
 MOST = 2**BITS - 2
 
@@ -20,6 +20,8 @@ MOST = 2**BITS - 2
 def arguments():
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
     parser.add_argument("--rtl", nargs="+", required=True, help="SystemVerilog sources, the package first")
+    parser.add_argument("--top", required=True, help="the module; V and its name is the class that stands for it")
+    parser.add_argument("--wrapper", type=pathlib.Path, required=True, help="source that includes that class")
     parser.add_argument("--libraries", nargs="+", required=True, help="mutants.cpp and what it links, built")
     parser.add_argument("--work", type=pathlib.Path, required=True, help="folder for what is made on the way")
     parser.add_argument("--count", type=int, default=200, help=f"mutants, at most {MOST}")
@@ -52,7 +54,7 @@ def yosys(work, name, lines, **kwargs):
 def draw(options):
     """The netlist, and the commands that put mutant 1, 2, ... into it."""
     work = options.work
-    yosys(work, "draw", [f"read_verilog -sv {' '.join(options.rtl)}", "prep -top fsk_codec -flatten", "opt_clean",
+    yosys(work, "draw", [f"read_verilog -sv {' '.join(options.rtl)}", f"prep -top {options.top} -flatten", "opt_clean",
                          f"write_rtlil {work}/netlist.il",
                          f"mutate -list {options.count} -seed {options.seed} -ctrl mutsel {BITS} 1 "
                          f"-o {work}/mutants.txt"])
@@ -66,11 +68,11 @@ def simulate(options, commands):
     work = options.work
     yosys(work, "mutants", [f"read_rtlil {work}/netlist.il", *commands, f"write_verilog -noattr {work}/mutants.v"])
     flags = f"-std=c++20 {options.optimise} -g0 -w -ffp-contract=off -I{TOP}"
-    call([options.verilator, "--cc", "--exe", "--build", "-Wno-lint", "-Wno-fatal", "--top-module", "fsk_codec",
-          "--prefix", "Vfsk_codec", "--Mdir", work / "obj", "-O3", "--x-assign", "fast", "--x-initial", "fast",
+    call([options.verilator, "--cc", "--exe", "--build", "-Wno-lint", "-Wno-fatal", "--top-module", options.top,
+          "--prefix", f"V{options.top}", "--Mdir", work / "obj", "-O3", "--x-assign", "fast", "--x-initial", "fast",
           "-CFLAGS", flags, "-MAKEFLAGS", f"OPT_FAST={options.optimise} OPT_SLOW=-O0",
           "-LDFLAGS", f"-Wl,--start-group {' '.join(options.libraries)} -Wl,--end-group", work / "mutants.v",
-          HERE / "rtl_codec.cpp", "-o", "mutants"], work / "build.log")
+          options.wrapper, "-o", "mutants"], work / "build.log")
     done = subprocess.run([work / "obj" / "mutants", str(len(commands))], capture_output=True, text=True, check=False)
     if done.returncode != 0:
         sys.exit(f"mutate.py: the mutants' program failed:\n{done.stderr}")
@@ -88,8 +90,8 @@ def equivalent(options, number, command):
     open_up = ["memory -nordff", "dffunmap", "opt_clean", "expose -dff -evert-dff"]
     try:
         yosys(work, f"prove_{number}",
-              [f"read_rtlil {work}/netlist.il", *open_up, "rename fsk_codec gold", "design -stash gold",
-               f"read_rtlil {work}/netlist.il", plain, *open_up, "rename fsk_codec gate", "design -stash gate",
+              [f"read_rtlil {work}/netlist.il", *open_up, f"rename {options.top} gold", "design -stash gold",
+               f"read_rtlil {work}/netlist.il", plain, *open_up, f"rename {options.top} gate", "design -stash gate",
                "design -copy-from gold gold", "design -copy-from gate gate", "miter -equiv -flatten gold gate miter",
                "hierarchy -top miter", "opt -full", "sat -prove trigger 0 -verify miter"], timeout=options.prove)
     except (SystemExit, subprocess.TimeoutExpired):
