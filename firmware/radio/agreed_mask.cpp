@@ -5,7 +5,7 @@ namespace meter::radio {
 const ChannelMask* AgreedMask::at(std::int64_t slot, Instant start) const {
     if (is_common(slot)) return &whole_;
     const ChannelMask& mask = start >= switch_at_ ? next_ : held_;
-    return mask.count() == 0 ? nullptr : &mask;
+    return mask.empty() ? nullptr : &mask;
 }
 
 void AgreedMask::decide(const ChannelMask& mask, const Schedule& own, Instant now) {

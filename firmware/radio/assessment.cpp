@@ -79,22 +79,19 @@ ChannelMask Assessment::kept() const { return without(whole_, bad_); }
 
 ChannelMask Assessment::usable(Instant now) const {
     ChannelMask mask = kept();
-    for (std::uint32_t i = 0; i < bad_.count(); ++i) {
-        const std::uint8_t channel = bad_.nth(i);
+    bad_.for_each([&](std::uint8_t channel) {
         if (probe_due(channel, now)) mask.set(channel);
-    }
+    });
     return mask;
 }
 
 ChannelMask Assessment::without(ChannelMask set, const ChannelMask& unwanted) const {
+    if ((set & unwanted).empty()) return set;
     for (std::uint32_t left = set.count(); left > floor_; --left) {
-        const ChannelMask candidates = set & unwanted;
-        const std::uint32_t count = candidates.count();
         std::optional<std::uint8_t> worst;
-        for (std::uint32_t i = 0; i < count; ++i) {
-            const std::uint8_t channel = candidates.nth(i);
+        (set & unwanted).for_each([&](std::uint8_t channel) {
             if (!worst || channels_[channel].worst() < channels_[*worst].worst()) worst = channel;
-        }
+        });
         if (!worst) break;
         set.clear(*worst);
     }

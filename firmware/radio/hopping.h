@@ -3,6 +3,7 @@
 // The Wi-SUN direct hash channel function (DH1CF): everyone who knows a node's EUI-64 and its slot
 // knows its channel.
 
+#include <bit>
 #include <cstdint>
 
 #include "firmware/core/address.h"
@@ -10,8 +11,27 @@
 
 namespace meter::radio {
 
-// Jenkins' lookup3 hashword over three words, initial value 0.
-[[nodiscard]] std::uint32_t hash_words(std::uint32_t a, std::uint32_t b, std::uint32_t c);
+// Jenkins' lookup3 hashword over three words, initial value 0 (Bob Jenkins, 2006, public domain
+// algorithm): with three words there is nothing to mix but the final step. Here, since a list of
+// slots takes thousands of them.
+[[nodiscard]] constexpr std::uint32_t hash_words(std::uint32_t a, std::uint32_t b,
+                                                 std::uint32_t c) {
+    constexpr std::uint32_t kStart = 0xDEADBEEFU + (3U << 2U);
+    a += kStart;
+    b += kStart;
+    c += kStart;
+    const auto step = [](std::uint32_t& to, std::uint32_t from, int turn) {
+        to = (to ^ from) - std::rotl(from, turn);
+    };
+    step(c, b, 14);
+    step(a, c, 11);
+    step(b, a, 25);
+    step(c, b, 16);
+    step(a, c, 4);
+    step(b, a, 14);
+    step(c, b, 24);
+    return c;
+}
 
 // An EUI-64 as DH1CF hashes it: its two halves, big-endian, the lower half first.
 struct HopKey {
@@ -21,8 +41,10 @@ struct HopKey {
 [[nodiscard]] HopKey hop_key(const Eui64& eui);
 
 // Which of `channels` channels a node listens on in a slot of its unicast schedule.
-[[nodiscard]] std::uint32_t unicast_index(const HopKey& key, std::uint16_t slot,
-                                          std::uint32_t channels);
+[[nodiscard]] constexpr std::uint32_t unicast_index(const HopKey& key, std::uint16_t slot,
+                                                    std::uint32_t channels) {
+    return hash_words(slot, key.low, key.high) % channels;
+}
 // The same for a broadcast schedule.
 [[nodiscard]] std::uint32_t broadcast_index(std::uint16_t schedule_id, std::uint16_t slot,
                                             std::uint32_t channels);

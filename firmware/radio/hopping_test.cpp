@@ -89,5 +89,23 @@ TEST(Hopping, SpreadsOverAllChannels) {
     EXPECT_EQ(*std::ranges::max_element(uses), 555);
 }
 
+// Three ways to the same channels.
+TEST(ChannelMask, ItsListAndItsVisitsAreItsChannelsInOrder) {
+    ChannelMask mask;
+    EXPECT_TRUE(mask.empty());
+    EXPECT_EQ(ChannelList{mask}.size(), 0U);
+    for (const std::uint8_t channel : {0, 1, 31, 32, 33, 63, 95, 128, 159}) mask.set(channel);
+    const ChannelList list{mask};
+    ASSERT_EQ(list.size(), mask.count());
+    EXPECT_EQ(mask.count(), 9U);
+    std::uint32_t n = 0;
+    mask.for_each([&](std::uint8_t channel) {
+        EXPECT_EQ(channel, mask.nth(n));
+        EXPECT_EQ(channel, list[n]);
+        ++n;
+    });
+    EXPECT_EQ(n, list.size());
+}
+
 }  // namespace
 }  // namespace meter::radio

@@ -66,24 +66,35 @@ bool Listener::listen(Instant now, const AirtimeBudget& budget) {
     return radio_.listen(schedule_.origin(), config_.dwell, channel, config_.modulation).ok();
 }
 
-std::uint8_t Listener::channel_of(std::int64_t slot) const {
+const ChannelMask& Listener::mask_of(std::int64_t slot) const {
     const ChannelMask* mask = own_ == nullptr ? nullptr : own_->at(slot, schedule_.start_of(slot));
-    return unicast_channel(key_, Schedule::hop_slot(slot), mask == nullptr ? enabled_ : *mask);
+    return mask == nullptr ? enabled_ : *mask;
 }
 
 bool Listener::listen_hopping(Instant now, const AirtimeBudget& budget) {
     ChannelMask open;
-    for (std::uint32_t i = 0; i < enabled_.count(); ++i) {
-        const std::uint8_t channel = enabled_.nth(i);
+    enabled_.for_each([&](std::uint8_t channel) {
         if (budget.may_acknowledge(channel, now)) open.set(channel);
-    }
+    });
+    const bool all_open = open == enabled_;
+    // Common slots go over one set and the others over another: few changes, thousands of slots.
+    struct {
+        const ChannelMask* mask = nullptr;
+        ChannelList list{};
+    } sets[2];
+    const auto channel_of = [&](std::int64_t slot) {
+        const ChannelMask& mask = mask_of(slot);
+        auto& set = sets[AgreedMask::is_common(slot) ? 1 : 0];
+        if (set.mask != &mask) set = {&mask, ChannelList{mask}};
+        return set.list[unicast_index(key_, Schedule::hop_slot(slot), set.list.size())];
+    };
     std::array<std::uint8_t, HAL_RADIO_SLOTS_MAX> channels;
     const std::int64_t first = schedule_.slot_at(now);
     std::uint8_t last = channel_of(first);
     for (std::size_t i = 0; i < channels.size(); ++i) {
         const std::uint8_t channel = channel_of(first + static_cast<std::int64_t>(i));
         // Where no acknowledgement may be sent we are deaf: the sender finds us in a later slot.
-        if (open.test(channel)) last = channel;
+        if (all_open || open.test(channel)) last = channel;
         channels[i] = last;
     }
     renew_at_ = schedule_.start_of(first + HAL_RADIO_SLOTS_MAX - kSpareSlots);

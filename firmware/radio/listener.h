@@ -34,7 +34,8 @@ private:
     void configure(Instant now);
     void set_ack(Instant now);
     [[nodiscard]] bool listen(Instant now, const AirtimeBudget& budget);
-    [[nodiscard]] std::uint8_t channel_of(std::int64_t slot) const;
+    // What we hop over in a slot.
+    [[nodiscard]] const ChannelMask& mask_of(std::int64_t slot) const;
     [[nodiscard]] bool listen_hopping(Instant now, const AirtimeBudget& budget);
 
     port::Radio& radio_;

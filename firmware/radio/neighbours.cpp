@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "firmware/radio/hopping.h"
+
 namespace meter::radio {
 namespace {
 
@@ -33,8 +35,11 @@ bool Neighbour::is_repeat(std::uint8_t data_sequence, Instant at) {
 }
 
 void Neighbour::set_bad_channels(const ChannelMask& mask) {
-    const std::uint32_t count = mask.count();
-    for (std::uint32_t i = 0; i < bad.size(); ++i) bad[i] = i < count ? mask.nth(i) : kNoChannel;
+    std::size_t count = 0;
+    bad.fill(kNoChannel);
+    mask.for_each([&](std::uint8_t channel) {
+        if (count < bad.size()) bad[count++] = channel;
+    });
 }
 
 ChannelMask Neighbour::bad_channels() const {
@@ -45,25 +50,44 @@ ChannelMask Neighbour::bad_channels() const {
     return mask;
 }
 
-const Neighbour* NeighbourTable::find(const Eui64& eui) const {
-    const auto used = places_.first(used_);
-    const auto found = std::ranges::find(used, eui, &Neighbour::eui);
-    return found == used.end() ? nullptr : &*found;
+std::uint16_t& NeighbourTable::chain_of(const Eui64& eui) const {
+    const HopKey words = hop_key(eui);
+    const std::uint32_t mixed = (words.low ^ words.high * 0x85EBCA6BU) * 0x9E3779B1U >> 16U;
+    return places_[mixed % static_cast<std::uint32_t>(places_.size())].chain;
 }
 
-Neighbour* NeighbourTable::find(const Eui64& eui) {
-    const auto used = places_.first(used_);
-    const auto found = std::ranges::find(used, eui, &Neighbour::eui);
-    return found == used.end() ? nullptr : &*found;
+Neighbour* NeighbourTable::search(const Eui64& eui) const {
+    std::uint16_t at = chain_of(eui);
+    for (std::size_t i = 0; i < used_ && at != Neighbour::kEndOfChain; ++i) {
+        if (places_[at].eui == eui) return &places_[at];
+        at = places_[at].next;
+    }
+    return nullptr;
+}
+
+const Neighbour* NeighbourTable::find(const Eui64& eui) const { return search(eui); }
+Neighbour* NeighbourTable::find(const Eui64& eui) { return search(eui); }
+
+void NeighbourTable::unchain(const Neighbour& place) {
+    const auto number = static_cast<std::uint16_t>(&place - places_.data());
+    std::uint16_t* link = &chain_of(place.eui);
+    for (std::size_t i = 0; i < used_ && *link != number; ++i) link = &places_[*link].next;
+    *link = place.next;
 }
 
 Neighbour& NeighbourTable::place_for(const Eui64& eui) {
     if (Neighbour* known = find(eui)) return *known;
-    Neighbour& place = used_ < places_.size()
-                           ? places_[used_++]
-                           : *std::ranges::min_element(places_, {}, &Neighbour::heard);
+    const bool full = used_ == places_.size();
+    Neighbour& place =
+        full ? *std::ranges::min_element(places_, {}, &Neighbour::heard) : places_[used_++];
+    if (full) unchain(place);
+    const std::uint16_t own_chain = place.chain;
     place = Neighbour{};
+    place.chain = own_chain;
     place.eui = eui;
+    std::uint16_t& first = chain_of(eui);
+    place.next = first;
+    first = static_cast<std::uint16_t>(&place - places_.data());
     return place;
 }
 

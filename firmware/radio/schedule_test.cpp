@@ -74,6 +74,32 @@ TEST(Neighbours, TheOneNotHeardForLongestMakesRoom) {
     EXPECT_NE(table.find(eui_number(9)), nullptr);
 }
 
+// As many as a collector has, in chains by a hash; half of them then make room for others.
+TEST(Neighbours, EachOfManyIsFoundAndNoneThatMadeRoom) {
+    constexpr int kPlaces = 64;
+    std::array<Neighbour, kPlaces> places{};
+    NeighbourTable table{places};
+    const auto eui = [](int i) {
+        return Eui64{{0x70, 0xB3, 0xD5, 0x4D, 0, 0, static_cast<std::uint8_t>(i % 3),
+                      static_cast<std::uint8_t>(i)}};
+    };
+    for (int i = 0; i < kPlaces + kPlaces / 2; ++i) {
+        Neighbour& made = table.measure(eui(i), kZero + seconds(i), 0, 20);
+        made.sequence = static_cast<std::uint8_t>(i);
+    }
+    EXPECT_EQ(table.size(), std::size_t{kPlaces});
+    for (int i = 0; i < kPlaces + kPlaces / 2; ++i) {
+        const Neighbour* found = table.find(eui(i));
+        if (i < kPlaces / 2) {
+            EXPECT_EQ(found, nullptr) << i;
+        } else {
+            ASSERT_NE(found, nullptr) << i;
+            EXPECT_EQ(found->sequence, i);
+        }
+    }
+    EXPECT_EQ(table.find(eui(200)), nullptr);
+}
+
 TEST(Neighbours, UncertaintyGrowsByFortyPpm) {
     Neighbour neighbour;
     neighbour.heard = kZero;

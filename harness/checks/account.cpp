@@ -7,6 +7,8 @@
 namespace bench::checks {
 namespace {
 
+constexpr std::size_t kUsualSteps = 4;  // A job and its frame, and once more.
+
 // Adds phases end to end: no gap, no overlap, whatever comes in.
 class Tiles {
 public:
@@ -69,7 +71,9 @@ std::vector<LatencyAccounts::Step>* LatencyAccounts::steps(trace::Entity meter,
         of.tickets.erase(of.order.front());
         of.order.pop_front();
     }
-    return &of.tickets[ticket];
+    std::vector<Step>& opened = of.tickets[ticket];
+    opened.reserve(kUsualSteps);
+    return &opened;
 }
 
 void LatencyAccounts::add(trace::Entity meter, std::uint32_t ticket, const Step& step) {

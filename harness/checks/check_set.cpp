@@ -24,6 +24,11 @@ CheckSet::CheckSet(std::vector<Check> checks, RunFacts facts)
             MonitorContext{facts_, ledger_, nonces_, scope(item.check.expression)});
         for (const Part& part : item.check.expression.parts) {
             item.monitors.push_back(make_monitor(part, *item.context));
+            for (std::size_t kind = 0; kind < kKinds; ++kind) {
+                Monitor* const monitor = item.monitors.back().get();
+                if (monitor->wants(static_cast<trace::Kind>(kind)))
+                    by_kind_[kind].push_back(monitor);
+            }
         }
         items_.push_back(std::move(item));
     }
@@ -49,9 +54,7 @@ void CheckSet::record(const trace::Record& item, std::span<const std::uint8_t> b
     const bool measurement = item.kind == trace::Kind::measurement_accepted ||
                              item.kind == trace::Kind::measurement_truth;
     if (measurement) pair_measurement(item, bytes);
-    for (Item& each : items_) {
-        for (const auto& monitor : each.monitors) monitor->record(item);
-    }
+    for (Monitor* monitor : by_kind_[static_cast<std::size_t>(item.kind)]) monitor->record(item);
 }
 
 void CheckSet::pair_measurement(const trace::Record& item, std::span<const std::uint8_t> bytes) {

@@ -3,6 +3,7 @@
 // All that judges one run: the one sink that a runner adds, and the results it takes out at the
 // end.
 
+#include <array>
 #include <memory>
 #include <string>
 #include <vector>
@@ -54,13 +55,17 @@ private:
     [[nodiscard]] ScopeFilter scope(const Expression& expression) const;
     [[nodiscard]] static result::CheckResult conclude(Item& item);
 
+    static constexpr std::size_t kKinds =
+        static_cast<std::size_t>(trace::Kind::flash_operation) + 1;
+
     RunFacts facts_;
     NonceMonitor nonces_;
     LatencyAccounts accounts_;
     Ledger ledger_;
     FaultLedger faults_;
     std::vector<Item> items_;
-    trace::Measured said_;  // By the last power-quality message.
+    trace::Measured said_;                               // By the last power-quality message.
+    std::array<std::vector<Monitor*>, kKinds> by_kind_;  // Who wants records of the kind.
 };
 
 // One result of several parts joined by `and`: the worst part speaks.

@@ -51,6 +51,8 @@ struct MonitorContext {
 class Monitor {
 public:
     virtual ~Monitor() = default;
+    // Which kinds record() is to be called with.
+    [[nodiscard]] virtual bool wants(trace::Kind) const { return false; }
     virtual void record(const trace::Record&) {}
     virtual void settled(const Outcome&) {}
     // What a power-quality message says and what was true; `steady`: nothing changed meanwhile.

@@ -28,6 +28,9 @@ public:
         node_ = static_cast<trace::Entity>(found - nodes.begin() + 1);
     }
 
+    [[nodiscard]] bool wants(trace::Kind kind) const override {
+        return kind == trace::Kind::job_done;
+    }
     void record(const trace::Record& item) override {
         if (item.kind != trace::Kind::job_done || item.entity != node_) return;
         if (item.time < judged_.from || item.time > judged_.to) return;

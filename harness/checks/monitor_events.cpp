@@ -37,6 +37,19 @@ public:
         number_ = static_cast<std::uint32_t>(i);
     }
 
+    [[nodiscard]] bool wants(trace::Kind kind) const {
+        switch (event_.kind) {
+            case Event::Kind::firmware_failed:
+                return kind == trace::Kind::firmware_failed;
+            case Event::Kind::firmware_reset:
+                return kind == trace::Kind::booted;
+            case Event::Kind::fault:
+                return kind == trace::Kind::fault_started;
+            case Event::Kind::note:
+                return kind == trace::Kind::firmware_note;
+        }
+        return false;
+    }
     [[nodiscard]] bool matches(const trace::Record& item) const {
         switch (event_.kind) {
             case Event::Kind::firmware_failed:
@@ -75,6 +88,7 @@ public:
     EventMonitor(const EventCount& part, const MonitorContext& context)
         : part_{part}, event_{part.event, context.facts}, context_{context} {}
 
+    [[nodiscard]] bool wants(trace::Kind kind) const override { return event_.wants(kind); }
     void record(const trace::Record& item) override {
         if (!event_.matches(item) || !context_.scope.holds(item.time)) return;
         if (hits_++ == part_.limit) first_ = item.time;
@@ -103,6 +117,9 @@ public:
     DepthMonitor(const AlwaysDepth& part, const MonitorContext& context)
         : part_{part}, context_{context} {}
 
+    [[nodiscard]] bool wants(trace::Kind kind) const override {
+        return kind == trace::Kind::booted || kind == trace::Kind::firmware_note;
+    }
     void record(const trace::Record& item) override {
         if (item.kind == trace::Kind::booted) depths_.erase(item.entity);
         if (item.kind != trace::Kind::firmware_note) return;
@@ -157,6 +174,7 @@ public:
           context_{context},
           stream_{context.stream(part.stream)} {}
 
+    [[nodiscard]] bool wants(trace::Kind) const override { return true; }  // Time passes.
     void record(const trace::Record& item) override {
         expire(item.time);
         if (!event_.matches(item) || !context_.scope.holds(item.time)) return;

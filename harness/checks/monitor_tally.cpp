@@ -123,6 +123,9 @@ public:
     NonceCheck(const TallyLimit& part, const MonitorContext& context)
         : part_{part}, context_{context} {}
 
+    [[nodiscard]] bool wants(trace::Kind kind) const override {
+        return kind == trace::Kind::frame_sent;
+    }
     void record(const trace::Record& item) override {
         if (item.kind != trace::Kind::frame_sent) return;
         // The monitor saw this frame just before.
@@ -186,6 +189,9 @@ public:
     ViolationCheck(const TallyLimit& part, const MonitorContext& context)
         : part_{part}, context_{context} {}
 
+    [[nodiscard]] bool wants(trace::Kind kind) const override {
+        return kind == trace::Kind::violation;
+    }
     void record(const trace::Record& item) override {
         if (item.kind != trace::Kind::violation || !context_.scope.holds(item.time)) return;
         if (hits_++ != part_.limit) return;

@@ -11,9 +11,17 @@ constexpr std::size_t kTitle = 8;
 constexpr std::size_t kHead = 32;
 constexpr std::size_t kReuses = 64;
 
+// Eight octets at a time, each word mixed as by the finaliser of MurmurHash3.
 std::uint64_t hash(std::span<const std::uint8_t> bytes) {
-    std::uint64_t value = 0xcbf29ce484222325ULL;
-    for (const std::uint8_t octet : bytes) value = (value ^ octet) * 0x100000001b3ULL;
+    std::uint64_t value = bytes.size();
+    while (!bytes.empty()) {
+        std::uint64_t word = 0;
+        const std::size_t size = std::min(bytes.size(), sizeof word);
+        std::memcpy(&word, bytes.data(), size);
+        value = (value ^ word) * 0xff51afd7ed558ccdULL;
+        value ^= value >> 33U;
+        bytes = bytes.subspan(size);
+    }
     return value;
 }
 

@@ -53,12 +53,10 @@ void Fingerprint::record(const trace::Record& item, std::span<const std::uint8_t
 void Fingerprint::halve() {
     span_ *= 2;
     for (auto& mine : buckets_) {
-        for (std::size_t i = 0; i < mine.size(); ++i) {
-            const std::uint64_t value = mine[i];
-            mine[i] = 0;
-            mine[i / 2] += value;
-        }
-        mine.resize((mine.size() + 1) / 2);
+        mine.resize((mine.size() + 1) / 2 * 2);
+        const std::size_t half = mine.size() / 2;
+        for (std::size_t i = 0; i < half; ++i) mine[i] = mine[2 * i] + mine[2 * i + 1];
+        mine.resize(half);
     }
 }
 

@@ -62,21 +62,43 @@ private:
     }
 
     void read_load(Prepared& prepared) {
-        if (prepared.scenario.config.meters.front().three_phase) return;
+        if (prepared.scenario.config.meters.front().three_phase) return read_waves(prepared);
         auto recording = mains::read_recording(prepared.scenario.load);
         if (const auto* error = std::get_if<mains::RecordingError>(&recording)) {
-            scenario::Where where = prepared.scenario.load_where;
-            std::string help = "recordings are found from scenarios/ on";
-            if (error->line > 0) {
-                where = {prepared.scenario.load.path, error->line, error->column};
-                help = error->help;
-            }
-            complain(at(where, "E350", error->message, help));
-            return;
+            return refuse(*error, prepared.scenario.load_where, prepared.scenario.load.path);
         }
         const auto shared = std::make_shared<const mains::Recording>(
             std::get<mains::Recording>(std::move(recording)));
         for (auto& meter : prepared.scenario.config.meters) meter.load = shared;
+    }
+
+    void refuse(const mains::RecordingError& error, scenario::Where where,
+                const std::string& path) {
+        std::string help = "recordings are found from scenarios/ on";
+        if (error.line > 0) {
+            where = {path, error.line, error.column};
+            help = error.help;
+        }
+        complain(at(where, "E350", error.message, help));
+    }
+
+    // What a three-phase meter sees of files.
+    void read_waves(Prepared& prepared) {
+        scenario::Scenario& scenario = prepared.scenario;
+        system::ThreePhaseConfig& meter = *scenario.config.meters.front().three_phase;
+        if (scenario.wave) {
+            auto wave = mains::read_wave_file(*scenario.wave);
+            if (const auto* error = std::get_if<mains::RecordingError>(&wave))
+                return refuse(*error, scenario.wave_where, scenario.wave->path);
+            meter.wave =
+                std::make_shared<const mains::WaveFile>(std::get<mains::WaveFile>(std::move(wave)));
+        }
+        if (!scenario.appliances) return;
+        auto loads = mains::read_load_profile(*scenario.appliances);
+        if (const auto* error = std::get_if<mains::RecordingError>(&loads))
+            return refuse(*error, scenario.appliances_where, scenario.appliances->path);
+        const auto& items = std::get<std::vector<mains::LoadItem>>(loads);
+        meter.loads.insert(meter.loads.end(), items.begin(), items.end());
     }
 
     void parse_checks(Prepared& prepared) {

@@ -1,4 +1,5 @@
 #include "harness/run/single_run.h"
+
 #include <cstring>
 #include <exception>
 #include <utility>
@@ -9,7 +10,6 @@
 #include "harness/checks/summary.h"
 #include "harness/run/air_capture.h"
 #include "harness/run/fingerprint.h"
-#include "harness/run/stream_names.h"
 #include "harness/run/stream_names.h"
 #include "reports/json/json.h"
 

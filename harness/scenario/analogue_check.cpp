@@ -23,7 +23,7 @@ public:
         for (const EntryDraft& entry : draft_.entries) check_entry(entry);
         if (!meter_.three_phase) return;
         const system::ThreePhaseConfig& config = *meter_.three_phase;
-        if (const auto wrong = mains::complaint(config.grid)) complain(draft_.scenario.grid_place, *wrong);
+        if (const auto wrong = mains::complaint(config.grid)) complain(draft_.grid, *wrong);
         for (std::size_t i = 0; i < config.loads.size(); ++i) check_load(i);
     }
 
@@ -36,19 +36,19 @@ private:
         const system::ThreePhaseConfig& config = *meter_.three_phase;
         const mains::LoadItem& load = config.loads[index];
         if (const auto wrong = mains::complaint(load)) {
-            complain(draft_.scenario.loads_place, fmt::format("load {}: {}", index + 1, *wrong));
+            complain(draft_.loads, fmt::format("load {}: {}", index + 1, *wrong));
             return;
         }
         const double maximum = config.front_end.current.front().maximum_a;
         const int phases = std::popcount(load.phases);
-        const double current = load.current_a > 0 ? load.current_a
-                                                  : load.power_w / phases / load.power_factor /
-                                                        config.grid.nominal_v;
+        const double current =
+            load.current_a > 0 ? load.current_a
+                               : load.power_w / phases / load.power_factor / config.grid.nominal_v;
         if (current <= maximum) return;
-        findings_.error("E331", draft_.scenario.loads_place,
-                        fmt::format("load {}: {:.4g} A is above Imax, {:.4g} A", index + 1, current,
-                                    maximum),
-                        "lower it, or give the front end a larger 'maximum'");
+        findings_.error(
+            "E331", draft_.loads,
+            fmt::format("load {}: {:.4g} A is above Imax, {:.4g} A", index + 1, current, maximum),
+            "lower it, or give the front end a larger 'maximum'");
     }
 
     void check_entry(const EntryDraft& entry) {
@@ -87,6 +87,8 @@ private:
 
 }  // namespace
 
-void check_analogue(const Draft& draft, Findings& findings) { AnalogueCheck{draft, findings}.run(); }
+void check_analogue(const Draft& draft, Findings& findings) {
+    AnalogueCheck{draft, findings}.run();
+}
 
 }  // namespace bench::scenario

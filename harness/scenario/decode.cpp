@@ -140,7 +140,7 @@ void scenario_fields(Fields& f, Draft& draft) {
           whole(0, UINT64_MAX, "7", [&s](std::uint64_t seed) { s.config.seed = seed; }));
     consumed_earlier(f);
     f.req("meter", "The meter under test.",
-          map_of([&s](Fields& in) { meter_fields(in, s); },
+          map_of([&draft](Fields& in) { meter_fields(in, draft); },
                  "{load: {file: recordings/p1_household.txt, reader: dsmr_p1}}"));
     f.opt("collector", "The node that the meter reports to.",
           map_of(

@@ -9,7 +9,7 @@ namespace bench::scenario {
 
 void scenario_fields(Fields& fields, Draft& draft);
 
-void meter_fields(Fields& fields, Scenario& scenario);
+void meter_fields(Fields& fields, Draft& draft);
 void firmware_fields(Fields& fields, Firmware& firmware);
 void streams_fields(Fields& fields, system::MeterConfig& meter);
 void world_fields(Fields& fields, Draft& draft);

@@ -6,7 +6,7 @@
 
 namespace bench::scenario {
 
-void three_phase_fields(Fields& fields, Scenario& scenario);
+void three_phase_fields(Fields& fields, Draft& draft);
 void grid_fields(Fields& fields, mains::GridConfig& grid);
 [[nodiscard]] Value grid_load_value(mains::LoadItem& out);
 void wave_fields(Fields& fields, mains::WaveFileConfig& wave, Where& where);

@@ -45,10 +45,9 @@ Value kind_value(Kind& out) {
 Value level_value(emi::DisturbanceConfig& out) {
     const KindWord& kind = word_of(out.kind);
     const double scale = out.kind == Kind::dc_magnet ? 1e-6 : 1e-9;
-    return quantity(kind.unit, {kind.least, kind.most}, kind.example,
-                    [&out, scale](std::int64_t nano) {
-                        out.level = static_cast<double>(nano) * scale;
-                    });
+    return quantity(
+        kind.unit, {kind.least, kind.most}, kind.example,
+        [&out, scale](std::int64_t nano) { out.level = static_cast<double>(nano) * scale; });
 }
 
 // "l1+l2+n", "mains", "signal"
@@ -56,8 +55,8 @@ Value lines_value(std::uint8_t& mask) {
     return custom("lines: mains, signal, or l1+n", "l1+l2",
                   [&mask](Findings& findings, const Node& node, const std::string& key) {
                       const std::pair<const char*, std::uint8_t> names[] = {
-                          {"l1", emi::line_1},        {"l2", emi::line_2},
-                          {"l3", emi::line_3},        {"n", emi::line_neutral},
+                          {"l1", emi::line_1},          {"l2", emi::line_2},
+                          {"l3", emi::line_3},          {"n", emi::line_neutral},
                           {"signal", emi::line_signal}, {"mains", emi::kMainsLines}};
                       std::uint8_t found = 0;
                       std::string rest = node.text + "+";
@@ -78,8 +77,7 @@ Value lines_value(std::uint8_t& mask) {
 void burst_fields(Fields& f, emi::DisturbanceConfig& out) {
     f.opt("rate", "Of eft_burst: spikes within a burst; 5 kHz or 100 kHz by the standard.",
           real(scenario::Kind::frequency, out.spike_rate_hz, {"1 kHz", "1 MHz"}, "5 kHz"));
-    f.opt("spikes", "Of eft_burst: in one burst.",
-          whole(1, 65'535, "75", [&out](std::uint64_t n) {
+    f.opt("spikes", "Of eft_burst: in one burst.", whole(1, 65'535, "75", [&out](std::uint64_t n) {
               out.spikes_per_burst = static_cast<std::uint32_t>(n);
           }));
     f.opt("period", "Of eft_burst: from burst to burst.",
@@ -94,8 +92,8 @@ void pulse_fields(Fields& f, emi::DisturbanceConfig& out) {
               real(scenario::Kind::angle, phase, {"0 deg", "360 deg"}, "60 deg")))
         out.phase_deg = phase;
     f.opt("discharge", "Of esd.",
-          word<emi::Discharge>(out.discharge, {{"contact", emi::Discharge::contact},
-                                               {"air", emi::Discharge::air}}));
+          word<emi::Discharge>(
+              out.discharge, {{"contact", emi::Discharge::contact}, {"air", emi::Discharge::air}}));
 }
 
 void carrier_fields(Fields& f, emi::DisturbanceConfig& out) {
@@ -135,10 +133,9 @@ void inject_fields(Fields& f, EntryDraft& out) {
     out.level = f.place("level");
     f.opt("couple", "Lines that it enters by.", lines_value(disturbance.lines));
     f.opt("polarity", "Of the pulses.",
-          word<emi::Polarity>(disturbance.polarity,
-                              {{"positive", emi::Polarity::positive},
-                               {"negative", emi::Polarity::negative},
-                               {"alternating", emi::Polarity::alternating}}));
+          word<emi::Polarity>(disturbance.polarity, {{"positive", emi::Polarity::positive},
+                                                     {"negative", emi::Polarity::negative},
+                                                     {"alternating", emi::Polarity::alternating}}));
     burst_fields(f, disturbance);
     pulse_fields(f, disturbance);
     carrier_fields(f, disturbance);

@@ -48,8 +48,7 @@ void front_end_fields(Fields& f, system::ThreePhaseConfig& config) {
     f.opt("adjustment", "What the adjustment at manufacture leaves; none: it was not adjusted.",
           or_short(map_of([&config](Fields& in) { adjustment_fields(in, config.adjustment); },
                           "{gain: 300 ppm, phase: 0.005 deg}"),
-                   "a map, or none",
-                   [&config](Findings&, const Node& node, const std::string&) {
+                   "a map, or none", [&config](Findings&, const Node& node, const std::string&) {
                        if (!node.is_scalar() || node.text != "none") return false;
                        config.adjustment.adjusted = false;
                        return true;
@@ -96,9 +95,8 @@ void coupling_fields(Fields& f, emi::Installation& installation) {
     for (const auto& [name, victim] : victims) {
         auto& out = installation.coupling_db[static_cast<std::size_t>(victim)];
         f.opt(name, "Attenuation at 10 MHz from where a disturbance enters to here.",
-              quantity(Kind::ratio, {"0 dB", "200 dB"}, "60 dB", [&out](std::int64_t nano) {
-                  out = static_cast<double>(nano) * 1e-9;
-              }));
+              quantity(Kind::ratio, {"0 dB", "200 dB"}, "60 dB",
+                       [&out](std::int64_t nano) { out = static_cast<double>(nano) * 1e-9; }));
     }
 }
 
@@ -141,8 +139,8 @@ Value phases_value(std::uint8_t& mask) {
                       for (std::size_t plus = 0; (plus = rest.find('+')) != std::string::npos;
                            rest.erase(0, plus + 1)) {
                           const std::string name = rest.substr(0, plus);
-                          const bool known = name.size() == 2 && name[0] == 'l' &&
-                                             name[1] >= '1' && name[1] <= '3';
+                          const bool known = name.size() == 2 && name[0] == 'l' && name[1] >= '1' &&
+                                             name[1] <= '3';
                           if (!known || !node.is_scalar())
                               return refuse_word(findings, node, key, {"all", "l1", "l1+l2"});
                           found = static_cast<std::uint8_t>(found | 1U << (name[1] - '1'));
@@ -151,7 +149,8 @@ Value phases_value(std::uint8_t& mask) {
                   });
 }
 
-void three_phase_fields(Fields& f, Scenario& s) {
+void three_phase_fields(Fields& f, Draft& draft) {
+    Scenario& s = draft.scenario;
     system::ThreePhaseConfig config;
     mains::WaveFileConfig wave;
     Rejection rejection = Rejection::prediction;
@@ -164,9 +163,10 @@ void three_phase_fields(Fields& f, Scenario& s) {
     f.opt("appliances", "Of a three-phase meter: recorded appliances that hang on the grid too.",
           map_of([&s](Fields& in) { appliance_fields(in, s); },
                  "{file: recordings/appliances_1hz.csv}"));
-    const bool waves = f.opt("wave", "Of a three-phase meter: recorded waveforms, in place of grid.",
-                             map_of([&](Fields& in) { wave_fields(in, wave, s.wave_where); },
-                                    "{file: recordings/generator_50khz.csv, rate: 50 kHz}"));
+    const bool waves =
+        f.opt("wave", "Of a three-phase meter: recorded waveforms, in place of grid.",
+              map_of([&](Fields& in) { wave_fields(in, wave, s.wave_where); },
+                     "{file: recordings/generator_50khz.csv, rate: 50 kHz}"));
     f.opt("front_end", "Of a three-phase meter: sensors and converter.",
           map_of([&config](Fields& in) { front_end_fields(in, config); },
                  "{connection: transformer}"));
@@ -177,8 +177,10 @@ void three_phase_fields(Fields& f, Scenario& s) {
           map_of([&config](Fields& in) { installation_fields(in, config.installation); },
                  "{shield: 20 dB, earth: good}"));
     f.opt("rejection", "Of a three-phase meter: what its firmware does with disturbed samples.",
-          word<Rejection>(rejection, {{"prediction", Rejection::prediction},
-                                      {"none", Rejection::none}}));
+          word<Rejection>(rejection,
+                          {{"prediction", Rejection::prediction}, {"none", Rejection::none}}));
+    draft.grid = f.place("grid");
+    draft.loads = f.place("loads");
     config.rejection = rejection == Rejection::prediction;
     if (waves) s.wave = wave;
     if (grid || waves) s.config.meters.front().three_phase = std::move(config);

@@ -47,8 +47,7 @@ void drift_fields(Fields& f, mains::FrequencyDrift& drift) {
 void flicker_fields(Fields& f, mains::Flicker& flicker) {
     f.req("depth", "From the higher to the lower voltage.",
           share(flicker.depth, {"0 %", "50 %"}, "0.8 %"));
-    f.req("changes", "Steps a minute.",
-          whole(1, 4800, "39", [&flicker](std::uint64_t n) {
+    f.req("changes", "Steps a minute.", whole(1, 4800, "39", [&flicker](std::uint64_t n) {
               flicker.changes_per_minute = static_cast<double>(n);
           }));
 }
@@ -65,16 +64,16 @@ void phase_fields(Fields& f, mains::PhaseSetting& phase) {
 void wave_column(Fields& f, const char* key, std::size_t wave, mains::WaveFileConfig& config) {
     Named name;
     double scale = 1;
-    const bool given = f.opt(
-        key, "Column of the file that holds it, and its unit in volts or amperes.",
-        map_of(
-            [&](Fields& in) {
-                in.req("column", "Name in the header line.",
-                       text_value(name, "a name", "MODAQ_Va_V", is_some_text));
-                in.opt("scale", "Volts or amperes of one.",
-                       real(Kind::number, scale, {"-1000", "1000"}, "0.03"));
-            },
-            "{column: MODAQ_Va_V, scale: 0.03}"));
+    const bool given =
+        f.opt(key, "Column of the file that holds it, and its unit in volts or amperes.",
+              map_of(
+                  [&](Fields& in) {
+                      in.req("column", "Name in the header line.",
+                             text_value(name, "a name", "MODAQ_Va_V", is_some_text));
+                      in.opt("scale", "Volts or amperes of one.",
+                             real(Kind::number, scale, {"-1000", "1000"}, "0.03"));
+                  },
+                  "{column: MODAQ_Va_V, scale: 0.03}"));
     if (given) config.columns.push_back({name.text, wave, scale});
 }
 
@@ -94,10 +93,10 @@ void grid_fields(Fields& f, GridConfig& grid) {
           map_of([&grid](Fields& in) { drift_fields(in, grid.drift); },
                  "{amplitude: 0.2 Hz, period: 60 s}"));
     f.opt("phases", "Those that exist.", phases_value(grid.phases));
-    f.opt("rotation", "Order of the phases.",
-          word<mains::PhaseRotation>(grid.rotation,
-                                     {{"l1_l2_l3", mains::PhaseRotation::l1_l2_l3},
-                                      {"l1_l3_l2", mains::PhaseRotation::l1_l3_l2}}));
+    f.opt(
+        "rotation", "Order of the phases.",
+        word<mains::PhaseRotation>(grid.rotation, {{"l1_l2_l3", mains::PhaseRotation::l1_l2_l3},
+                                                   {"l1_l3_l2", mains::PhaseRotation::l1_l3_l2}}));
     const char* const names[] = {"l1", "l2", "l3"};
     for (std::size_t p = 0; p < 3; ++p) {
         f.opt(names[p], "How this phase differs from the nominal one.",
@@ -134,9 +133,8 @@ Value grid_load_value(LoadItem& out) {
             f.opt("power_factor", "Of the fundamental.",
                   real(Kind::number, out.power_factor, {"0", "1"}, "0.5"));
             f.opt("sign", "Whether the current lags the voltage or leads it.",
-                  word<mains::PowerFactorSign>(out.sign,
-                                               {{"lag", mains::PowerFactorSign::lag},
-                                                {"lead", mains::PowerFactorSign::lead}}));
+                  word<mains::PowerFactorSign>(out.sign, {{"lag", mains::PowerFactorSign::lag},
+                                                          {"lead", mains::PowerFactorSign::lead}}));
             f.opt("direction", "Which way the energy flows.",
                   word<mains::LoadDirection>(out.direction,
                                              {{"import", mains::LoadDirection::import},
@@ -165,8 +163,7 @@ void wave_fields(Fields& f, mains::WaveFileConfig& wave, Where& where) {
           text_value(file, "a file name", "recordings/generator_50khz.csv", is_some_text));
     f.opt("rate", "Samples a second; without it the time column says.",
           real(Kind::frequency, wave.rate_hz, {"1 kHz", "1 MHz"}, "50 kHz"));
-    f.opt("time", "Name of the time column.",
-          text_value(time, "a name", "Time_UTC", is_some_text));
+    f.opt("time", "Name of the time column.", text_value(time, "a name", "Time_UTC", is_some_text));
     f.opt("frequency", "Of the fundamental, nominally.",
           real(Kind::frequency, wave.nominal_hz, {"42.5 Hz", "69 Hz"}, "60 Hz"));
     const char* const names[] = {"u1", "u2", "u3", "i1", "i2", "i3", "in"};

@@ -66,17 +66,19 @@ Value stream(meter::Stream which, system::MeterConfig& meter, bool periodic, Lim
 
 }  // namespace
 
-void meter_fields(Fields& f, Scenario& s) {
+void meter_fields(Fields& f, Draft& draft) {
+    Scenario& s = draft.scenario;
     system::MeterConfig& meter = s.config.meters.front();
     const bool load = f.opt("load", "What the household of a single-phase meter draws.",
                             map_of([&s](Fields& in) { load_fields(in, s); },
                                    "{file: recordings/p1_household.txt, reader: dsmr_p1}"));
-    three_phase_fields(f, s);
+    three_phase_fields(f, draft);
     if (!f.describing() && load == meter.three_phase.has_value() && !f.spoiled()) {
-        f.findings().error("E202", f.place(""),
-                           load ? "a meter has a 'load' or a 'grid', not both"
-                                : "the meter measures nothing: it has neither 'load' nor 'grid'",
-                           "for example load: {file: recordings/p1_household.txt, reader: dsmr_p1}");
+        f.findings().error(
+            "E202", f.place(""),
+            load ? "a meter has a 'load' or a 'grid', not both"
+                 : "the meter measures nothing: it has neither 'load' nor 'grid'",
+            "for example load: {file: recordings/p1_household.txt, reader: dsmr_p1}");
     }
     f.opt("clock", "Error of its crystal.",
           quantity(Kind::drift, {"-100 ppm", "100 ppm"}, "20 ppm",

@@ -123,8 +123,7 @@ void actions(Fields& f, EntryDraft& out) {
            map_of([&out](Fields& in) { inject_fields(in, out); },
                   "{into: meter, emi: eft_burst, level: 4 kV}"));
     if (f.describing() || out.chosen.size() == 1) return;
-    const std::string names =
-        "open_cover, power_off, cut, jam, turn_on, head_end, voltage, inject";
+    const std::string names = "open_cover, power_off, cut, jam, turn_on, head_end, voltage, inject";
     if (out.chosen.empty()) {
         f.findings().error("E214", out.actions, "the entry does nothing",
                            "give it one of " + names);

@@ -113,6 +113,8 @@ struct Draft {
     SiteDraft site;
     std::vector<InterfererDraft> interferers;
     Place duration;
+    Place grid;
+    Place loads;
     Place phy;
     Place channel;
     Place power;

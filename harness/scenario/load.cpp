@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "harness/scenario/analogue_check.h"
 #include "harness/scenario/assemble.h"
 #include "harness/scenario/canonical.h"
 #include "harness/scenario/decode.h"
@@ -57,6 +58,8 @@ void complete(Draft& draft, const LoadOptions& options) {
         config.entries.push_back(entry.entry);
         config.entries.back().after = entry.after.text;
     }
+    if (config.meters.front().three_phase)
+        config.meters.front().three_phase->fidelity = scenario.afe_fidelity;
     config.meters.front().firmware = scenario.firmware.name;
     if (!scenario.load.path.empty()) {
         scenario.load.path =
@@ -74,6 +77,7 @@ std::optional<Scenario> decode(const Node& root, const std::string& file,
     fields.finish();
     check_references(draft, findings);
     check_radio(draft, findings);
+    check_analogue(draft, findings);
     if (findings.errors() != 0) return std::nullopt;
     complete(draft, options);
     draft.scenario.canonical = canonical_text(root);

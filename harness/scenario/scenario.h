@@ -52,7 +52,7 @@ struct Scenario {
     std::vector<std::string> tags;
     system::BenchConfig config;  // Of the meter's load only the recording itself is missing.
     mains::RecordingConfig load;
-    Where load_where;  // Of the recording's name.
+    Where load_where;                           // Of the recording's name.
     std::optional<mains::WaveFileConfig> wave;  // Its path not resolved yet; likewise:
     Where wave_where;
     std::optional<mains::LoadProfileConfig> appliances;

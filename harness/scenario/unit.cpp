@@ -209,9 +209,10 @@ private:
 
     bool unknown_unit(std::string_view name) {
         const std::vector<std::string> all = units_of(kind_);
-        return refuse(
-            "E204", fmt::format("'{}': '{}' is not a unit of {}", key_, name, without_article(kind_name(kind_))),
-            suggestion(name, all, "units"));
+        return refuse("E204",
+                      fmt::format("'{}': '{}' is not a unit of {}", key_, name,
+                                  without_article(kind_name(kind_))),
+                      suggestion(name, all, "units"));
     }
 
     bool wrong_kind(const Unit& found) {

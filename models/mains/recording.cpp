@@ -3,7 +3,9 @@
 #include <filesystem>
 #include <fstream>
 #include <optional>
+#include <sstream>
 #include <string>
+#include <utility>
 
 #include "models/mains/dsmr_p1.h"
 #include "models/mains/series.h"
@@ -23,13 +25,13 @@ std::variant<std::string, RecordingError> contents_of(const std::string& path) {
     if (fs::is_directory(status)) {
         return RecordingError{0, 0, path + " is a folder", "name the file in it"};
     }
-    std::ifstream file{path, std::ios::binary};
-    std::string text;
-    text.assign(std::istreambuf_iterator<char>{file}, {});
-    if (!file.is_open() || file.bad()) {
+    const std::ifstream file{path, std::ios::binary};
+    std::ostringstream text;
+    text << file.rdbuf();
+    if (!file.is_open() || text.bad()) {
         return RecordingError{0, 0, "cannot read " + path, "check the permissions of the file"};
     }
-    return text;
+    return std::move(text).str();
 }
 
 }  // namespace

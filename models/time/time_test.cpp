@@ -45,6 +45,26 @@ TEST(LocalClock, AtIsTheFirstInstantOfATick) {
     }
 }
 
+// Divisions of 64 bits serve three years of a fair crystal; what is beyond falls back.
+TEST(LocalClock, IsExactWithinThreeYearsAndBeyond) {
+    constexpr Int128 kUnit = static_cast<Int128>(1'000'000'000) * 1000;
+    for (const std::int64_t drift : {-50'000, -19'999, -1, 0, 1, 13'337, 50'000, 70'000}) {
+        const LocalClock clock{drift};
+        const Int128 rate = 1'000'000'000 + drift;
+        std::int64_t world = 1;
+        while (world < INT64_MAX / 8) {
+            for (const std::int64_t time : {world - 1, world, world / 1000 * 1000}) {
+                const Int128 ticks = time * rate / kUnit;
+                EXPECT_TRUE(clock.ticks(Time{Nanoseconds{time}}) == ticks) << time << ' ' << drift;
+                const Int128 at = (ticks * kUnit + rate - 1) / rate;
+                EXPECT_TRUE(ns(clock.at(static_cast<std::int64_t>(ticks))) == at)
+                    << time << ' ' << drift;
+            }
+            world += world / 7 + 1;
+        }
+    }
+}
+
 TEST(LocalClock, TwentyPartsPerMillionAreTwentyMicrosecondsASecond) {
     EXPECT_EQ(LocalClock{20'000}.ticks(kStart + 1s), 1'000'020);
 }
