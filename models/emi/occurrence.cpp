@@ -95,20 +95,17 @@ Occurrence::Occurrence(const DisturbanceConfig& config, const Installation& inst
 }
 
 void Occurrence::find_resets() {
-    const double rail_drop = kSupplyV - kBrownOutV;
     const double pin_drop = kSupplyV - kResetPinV;
-    if (is_surge()) {  // Far longer than filter and debounce; whether it resets, the clamp says.
-        if (peak_v(Victim::rail) > rail_drop) brown_out_s_ = kBrownOutS;
-        if (peak_v(Victim::reset_pin) <= pin_drop) return;
-        const Span low = wave_->above(pin_drop / (gain(Victim::reset_pin) * scale_v_));
-        if (low.to_s - low.from_s > kResetPinS) pin_reset_s_ = low.from_s + kResetPinS;
+    if (is_surge()) brown_out_ = peak_v(Victim::rail) > kSupplyV - kBrownOutV;
+    if (peak_v(Victim::reset_pin) <= pin_drop) return;
+    const double value_v = gain(Victim::reset_pin) * scale_v_;
+    if (!is_surge()) {
+        pin_reset_s_ = filtered_reset(*wave_, value_v);
         return;
     }
-    const Span low = above(Victim::rail, {}, rail_drop);
-    if (low.to_s - low.from_s > kBrownOutS) brown_out_s_ = low.from_s + kBrownOutS;
-    if (peak_v(Victim::reset_pin) > pin_drop) {
-        pin_reset_s_ = filtered_reset(*wave_, gain(Victim::reset_pin) * scale_v_);
-    }
+    // Far longer than the filter; whether a pulse is deep enough, its clamp says.
+    const Span low = wave_->above(pin_drop / value_v);
+    if (low.to_s - low.from_s > kResetPinS) pin_reset_s_ = low.from_s + kResetPinS;
 }
 
 bool Occurrence::reaches_channel(std::size_t channel) const {
@@ -215,9 +212,8 @@ double Occurrence::dip_s(const Pulse& pulse) const {
 }
 
 std::optional<double> Occurrence::brown_out_s(const Pulse& pulse) const {
-    const bool low = is_surge() ? peak_v(Victim::rail, pulse) > kSupplyV - kBrownOutV
-                                : pulse.sign < 0;  // A positive pulse lifts the rail.
-    return low ? brown_out_s_ : std::nullopt;
+    if (!brown_out_ || peak_v(Victim::rail, pulse) <= kSupplyV - kBrownOutV) return std::nullopt;
+    return kBrownOutS;
 }
 
 std::optional<double> Occurrence::pin_reset_s(const Pulse& pulse) const {
@@ -225,7 +221,7 @@ std::optional<double> Occurrence::pin_reset_s(const Pulse& pulse) const {
     return low ? pin_reset_s_ : std::nullopt;
 }
 
-bool Occurrence::can_reset() const { return brown_out_s_ || pin_reset_s_; }
+bool Occurrence::can_reset() const { return brown_out_ || pin_reset_s_.has_value(); }
 
 double Occurrence::equivalent_width_s() const {
     return wave_->shape().area_s / wave_->shape().peak;

@@ -34,8 +34,10 @@ std::vector<double> cuts() {
     std::vector<double> out{0, 3};
     const chance::Key key = chance::Key{5}.of("cuts");
     for (std::uint64_t i = 0; i < 40; ++i) out.push_back(3 * key.uniform(i));
-    // Through the middle of bursts, and exactly on pulses.
-    for (const double at_s : {0.9, 0.9002, 1.2, 1.1003, 1.10031}) out.push_back(at_s);
+    // Exactly on pulses, and between a pulse and the reset that it makes.
+    for (const double at_s : {0.9, 0.9002, 1.2, 1.2 + 200e-9, 1.1003, 1.10031}) {
+        out.push_back(at_s);
+    }
     std::ranges::sort(out);
     return out;
 }
