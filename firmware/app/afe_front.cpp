@@ -104,7 +104,7 @@ void AfeFront::window(const Window& value) {
     monitor_.window(value);
 }
 
-std::optional<Capture> AfeFront::registers_now() {
+std::optional<Capture> AfeFront::read() {
     if (!measured_) return std::nullopt;
     const EnergyRegisters registers = engine_.registers();
     Capture capture = latest_;

@@ -6,6 +6,7 @@
 // The FIFO keeps 16 ms. A frame whose sum is wrong is read again, a few times in one step and then
 // with the next; what overflows meanwhile is told to the engine as a gap.
 
+#include "firmware/app/factory.h"
 #include "firmware/app/measurement_reports.h"
 #include "firmware/app/quality_events.h"
 #include "firmware/app/uplink.h"
@@ -34,8 +35,7 @@ private:
     static constexpr int kReadsInAStep = 6;
     static constexpr Duration kSavePeriod = milliseconds(100);
 
-    [[nodiscard]] std::optional<Capture> registers_now();
-    std::optional<Capture> registers() override { return registers_now(); }
+    [[nodiscard]] std::optional<Capture> read() override;
     void half_cycle(const HalfCycle& value) override;
     void window(const Window& value) override;
     // False when there is nothing more to read in this step.

@@ -15,6 +15,10 @@ constexpr std::uint8_t kCollectorBuild[16] = {'c', 'o', 'l', 'l', 'e', 'c', 't',
 constexpr std::uint8_t kTrafficBuild[16] = {'t', 'r', 'a', 'f', 'f', 'i', 'c', 0,
                                             0,   0,   0,   0,   0,   1,   0,   0};
 
+// What the controllers of the products have for one instance.
+static_assert(sizeof(SinglePhase<StandardJoins>) <= 56 * 1024);
+static_assert(sizeof(ThreePhase) <= 100 * 1024);
+
 constexpr fw_image kSinglePhase =
     image_of<SinglePhase<StandardJoins>>("single_phase", kSinglePhaseBuild);
 constexpr fw_image kThreePhase = image_of<ThreePhase>("three_phase", kThreePhaseBuild);

@@ -41,7 +41,7 @@ std::int64_t step(void* instance, std::int64_t now_us, std::uint32_t signals) {
 // `build` names the code: 16 octets, the same for the same sources.
 template <typename Product>
 constexpr fw_image image_of(const char* name, const std::uint8_t (&build)[16]) {
-    static_assert(sizeof(Product) <= HAL_INSTANCE_MAX, "an instance has at most 64 KiB");
+    static_assert(sizeof(Product) <= HAL_INSTANCE_MAX, "an instance has at most 128 KiB");
     fw_image image{};
     image.abi = HAL_ABI;
     for (int i = 0; i < 16; ++i) image.build_id[i] = build[i];

@@ -15,7 +15,7 @@ extern "C" {
 
 #define HAL_ABI 1u
 #define HAL_RECORD_MAX 2304u    /* Octets of a request or a response. */
-#define HAL_INSTANCE_MAX 65536u /* Octets of one firmware instance. */
+#define HAL_INSTANCE_MAX 131072u /* Octets of one firmware instance. */
 
 #define HAL_API __attribute__((visibility("default")))
 

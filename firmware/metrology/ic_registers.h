@@ -10,7 +10,7 @@ namespace meter::metrology {
 class IcRegisters final : public RegisterSource {
 public:
     explicit IcRegisters(port::Board& board) : board_{board} {}
-    [[nodiscard]] std::optional<Capture> registers() override {
+    [[nodiscard]] std::optional<Capture> read() override {
         const Result<hal_metering> record = board_.metering();
         if (!record || record.value().status != 0) return std::nullopt;
         const hal_metering& values = record.value();

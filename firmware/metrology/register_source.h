@@ -11,7 +11,7 @@ namespace meter::metrology {
 class RegisterSource {
 public:
     // Nothing while the values are not valid.
-    [[nodiscard]] virtual std::optional<Capture> registers() = 0;
+    [[nodiscard]] virtual std::optional<Capture> read() = 0;
 
 protected:
     ~RegisterSource() = default;

@@ -50,7 +50,7 @@ Instant Sampler::step(Instant now) {
         if (track.period <= Duration{}) continue;
         const std::int64_t boundary = boundaries_before(calendar.at(now), track.period);
         if (due(track, calendar, now)) {
-            if (!read) values = source_.registers();
+            if (!read) values = source_.read();
             read = true;
             if (values) capture(track, boundary, *values);
         }

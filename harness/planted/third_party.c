@@ -29,7 +29,7 @@ struct meter {
     uint8_t sequence;
 };
 
-_Static_assert(sizeof(struct meter) <= HAL_INSTANCE_MAX, "an instance has at most 64 KiB");
+_Static_assert(sizeof(struct meter) <= HAL_INSTANCE_MAX, "an instance has at most 128 KiB");
 
 static void put(uint8_t* at, uint64_t value, int octets) {
     for (int i = 0; i < octets; ++i) at[i] = (uint8_t)(value >> (8 * i));
