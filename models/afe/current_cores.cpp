@@ -58,10 +58,11 @@ void CurrentCores::run(double step_s, const std::array<std::span<double>, kLanes
                 point.flux[lane] + half[lane] * (point.secondary[lane] + primary[lane]);
             most = std::max(most, std::max(ahead, -ahead));
         }
-        if (bias.empty() && most < kStraight) {
+        const double rest = bias.empty() ? 0 : bias[n];
+        if (rest == 0 && most < kStraight) {
             step_straight(point, half, magnetise, primary);
         } else {
-            step_bent(point, half, primary, bias.empty() ? 0 : bias[n]);
+            step_bent(point, half, primary, rest);
         }
         for (std::size_t lane = 0; lane < kLanes; ++lane) current[lane][n] = point.secondary[lane];
     }

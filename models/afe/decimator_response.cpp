@@ -84,6 +84,11 @@ const DecimatorResponse& DecimatorResponse::of(Decimator decimator) {
     return decimator == Decimator::two_stage ? two_stage : single;
 }
 
+DecimatorResponse DecimatorResponse::of(const FrontEndConfig& config) {
+    const bool given = config.decimator == Decimator::two_stage && !config.low_pass_taps.empty();
+    return given ? DecimatorResponse{kFirstRatio, config.low_pass_taps} : of(config.decimator);
+}
+
 double DecimatorResponse::amplitude(double hz) const {
     const double centre = static_cast<double>(taps_.size() - 1) / 2;
     const double turns = hz * static_cast<double>(ratio_) / kClockHz;

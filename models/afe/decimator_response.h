@@ -22,6 +22,8 @@ public:
     // The two chains of the configuration. two_stage: within +-0.05 dB to 2.5 kHz and below -60 dB
     // from 5.5 kHz on to the next image of the output rate of sinc3.
     [[nodiscard]] static const DecimatorResponse& of(Decimator decimator);
+    // That of a configuration, with its taps if it names some.
+    [[nodiscard]] static DecimatorResponse of(const FrontEndConfig& config);
 
     // Signed amplitude about the delay, 1 at hz = 0.
     [[nodiscard]] double amplitude(double hz) const;

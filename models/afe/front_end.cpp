@@ -33,8 +33,9 @@ struct FrontEnd::State {
           const emi::FrontEndDisturbance* disturbance, chance::Key key, SampleConverter* other)
         : config{given},
           parts{draw_parts(given, key)},
+          decimator{DecimatorResponse::of(given)},
           sensors{config, parts, wave, disturbance},
-          samples{config, parts, disturbance, key},
+          samples{config, parts, decimator, disturbance, key},
           modulator_input{config, parts, sensors, disturbance, key},
           converter{other} {
         set_temperature(config.temperature_c);
@@ -61,6 +62,7 @@ struct FrontEnd::State {
 
     FrontEndConfig config;
     Parts parts;
+    DecimatorResponse decimator;
     SensorStage sensors;
     SamplePath samples;
     ModulatorInput modulator_input;
@@ -128,13 +130,15 @@ double FrontEnd::true_gain(std::size_t channel, double hz) const {
     const double ratio = hz / part.corner_hz;
     const double core_and_pole = 1 / numeric::square_root((1 + lead * lead) * (1 + ratio * ratio));
     return state_->sensors.gain(channel) * state_->counts_per_volt() * core_and_pole *
-           DecimatorResponse::of(state_->config.decimator).amplitude(hz);
+           state_->decimator.amplitude(hz);
 }
 
 double FrontEnd::true_phase_delay(std::size_t channel, double hz) const {
     const ChannelPart& part = state_->parts.channels[channel];
     const double lag = arctangent(hz / part.corner_hz) - arctangent(part.phase_tangent * 50 / hz);
-    return DecimatorResponse::of(state_->config.decimator).delay_s() + lag / (kTwoPi * hz);
+    const double constant =
+        state_->converter != nullptr ? state_->converter->delay_s() : state_->decimator.delay_s();
+    return constant + lag / (kTwoPi * hz);
 }
 
 double FrontEnd::true_offset(std::size_t channel) const {

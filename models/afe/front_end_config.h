@@ -95,6 +95,9 @@ struct FrontEndConfig {
     std::array<CurrentInput, kChannels - kVoltageChannels> current;
     ConverterConfig converter;
     Decimator decimator = Decimator::two_stage;
+    // Taps of two_stage's FIR at 32 kS/s, of any scale, symmetric: those of the RTL, so that both
+    // fidelities answer alike. Empty: a low-pass designed here.
+    std::vector<double> low_pass_taps;
     double temperature_c = 25;  // Gains are as drawn at 25 degrees.
     std::vector<InputFault> faults;
 };

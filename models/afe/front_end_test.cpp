@@ -206,6 +206,33 @@ TEST(FrontEnd, APowerCycleBeginsAnew) {
     EXPECT_EQ(frames_of(front_end, 160), first);  // Not the index that follows: anew as well.
 }
 
+// A longer low-pass, as an RTL may have, is followed as well; nobody is asked what was before.
+TEST(FrontEnd, TakesTheTapsOfAnotherLowPass) {
+    struct FromStart : Tones {
+        void fill(double start_s, double step_s,
+                  const std::array<std::span<double>, kChannels>& out) const override {
+            EXPECT_GE(start_s, 0);
+            Tones::fill(start_s, step_s, out);
+        }
+    } wave;
+    FrontEndConfig config = ideal();
+    for (int n = -39; n <= 39; ++n) {  // Hann over a sinc with its cut-off at 4 kHz.
+        const double x = M_PI * n / 4;
+        const double sinc = n == 0 ? 1 : std::sin(x) / x;
+        config.low_pass_taps.push_back(sinc * std::pow(std::cos(M_PI * n / 80), 2));
+    }
+    for (const double hz : {50.0, 1000.0, 2500.0}) {
+        wave.channel[0] = {300, hz};
+        FrontEnd front_end{config, wave, nullptr, chance::Key{1}};
+        const auto seen = phasor(frames_of(front_end, kSettled + 320), 0, hz, kSettled);
+        EXPECT_NEAR(db(std::abs(seen) / 300 / front_end.true_gain(0, hz)), 0, 0.02) << hz;
+        const double lag = 360 * hz * front_end.true_phase_delay(0, hz);
+        EXPECT_NEAR(degrees(seen * std::polar(1.0, lag * M_PI / 180)), 0, 0.05) << hz;
+    }
+    config.low_pass_taps[3] += 1;
+    EXPECT_THROW((FrontEnd{config, wave, nullptr, chance::Key{1}}), std::invalid_argument);
+}
+
 TEST(FrontEnd, AStepFarFromTheNominalOneIsRefused) {
     const Tones silence;
     FrontEnd front_end{FrontEndConfig{}, silence, nullptr, chance::Key{1}};

@@ -16,6 +16,10 @@ constexpr std::size_t kRatio = 128;
 // In place of modulator and RTL: the mean over each sample's clocks.
 class Averager : public SampleConverter {
 public:
+    // From the middle of the clocks to the frame.
+    [[nodiscard]] double delay_s() const override {
+        return kNominalStep / kRatio * (kRatio - 1) / 2;
+    }
     void restart() override { ++restarts; }
     void convert(AnalogueInput& input, std::uint64_t first_index, double start_s, double step_s,
                  std::span<Frame> out) override {
@@ -48,6 +52,9 @@ TEST(ModulatorInput, PoleIsFollowedAtTheModulatorsRate) {
         const double pole = 1 / std::sqrt(1 + hz * hz / 7234 / 7234);
         const double seen = std::abs(phasor(frames, 0, hz, 8)) / (300 / 511.2 / 1.2 * (1 << 23));
         EXPECT_NEAR(20 * std::log10(seen / (mean * pole)), 0, 0.01) << hz;
+        const double lag = 2 * M_PI * hz * front_end.true_phase_delay(0, hz);
+        const auto turned = phasor(frames, 0, hz, 8) * std::polar(1.0, lag);
+        EXPECT_NEAR(std::arg(turned) * 180 / M_PI, 0, 0.02) << hz;
         EXPECT_EQ(averager.restarts, 1);
     }
 }

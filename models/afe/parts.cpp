@@ -46,6 +46,16 @@ void check_converter(const ConverterConfig& c) {
          "spreads are half-widths, 0 or above");
 }
 
+void check_taps(const std::vector<double>& taps) {
+    double sum = 0;
+    for (std::size_t i = 0; i < taps.size(); ++i) {
+        want(taps[i] == taps[taps.size() - 1 - i], "the low-pass taps must be symmetric");
+        sum += taps[i];
+    }
+    want(taps.empty() || sum != 0, "the low-pass taps must not add up to 0");
+    want(taps.size() <= 256, "at most 256 low-pass taps");
+}
+
 ChannelPart draw_common(const ConverterConfig& config, chance::Key key) {
     ChannelPart part;
     part.corner_hz =
@@ -85,6 +95,7 @@ void check(const FrontEndConfig& config) {
         check_current(config.current[i], i == 3 ? "in" : "i" + std::to_string(i + 1));
     }
     check_converter(config.converter);
+    check_taps(config.low_pass_taps);
     for (const InputFault& fault : config.faults) {
         want(fault.channel < kChannels, "a fault's channel must lie in 0 .. 6");
         want(fault.from_s <= fault.to_s, "a fault must not end before it begins");

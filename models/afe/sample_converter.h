@@ -40,6 +40,8 @@ public:
 class SampleConverter {
 public:
     virtual ~SampleConverter() = default;
+    // From the input to the frame that shows it, the same for all frequencies.
+    [[nodiscard]] virtual double delay_s() const = 0;
     // Power came or conversion starts: nothing is left in the filters.
     virtual void restart() = 0;
     // The next frames since the restart, the first of them the `first_index`th. Frame n is emitted

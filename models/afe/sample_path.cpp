@@ -67,12 +67,12 @@ void quantise(std::span<const double> volts, double scale, std::size_t channel,
 }
 
 SamplePath::SamplePath(const FrontEndConfig& config, const Parts& parts,
+                       const DecimatorResponse& decimator,
                        const emi::FrontEndDisturbance* disturbance, chance::Key key)
     : disturbance_{disturbance},
-      delay_s_{DecimatorResponse::of(config.decimator).delay_s()},
+      delay_s_{decimator.delay_s()},
       noise_v_{noise_volts(config.converter)},
       noise_{key.of("noise")} {
-    const DecimatorResponse& decimator = DecimatorResponse::of(config.decimator);
     for (std::size_t i = 0; i < kChannels; ++i) {
         taps_[i] = fit_input_filter(decimator, parts.channels[i].corner_hz);
         responses_.emplace_back(decimator, parts.channels[i].corner_hz);
@@ -83,18 +83,18 @@ SamplePath::SamplePath(const FrontEndConfig& config, const Parts& parts,
 
 void SamplePath::restart() {
     for (auto& channel : input_) channel.fill(0);
+    begin_s_.reset();
 }
 
 void SamplePath::produce(SensorStage& sensors, std::uint64_t first_index, double start_s,
                          double step_s, std::span<Frame> out) {
     const std::size_t count = out.size();
-    ChannelSpans fresh;
+    if (!begin_s_) begin_s_ = start_s - step_s;
+    take_input(sensors, start_s - delay_s_ + kFilterReach * step_s, step_s, count);
     ChannelSpans filtered;
     for (std::size_t i = 0; i < kChannels; ++i) {
-        fresh[i] = std::span{input_[i]}.subspan(kFilterTaps - 1, count);
         filtered[i] = std::span{output_[i]}.first(count);
     }
-    sensors.fill(start_s - delay_s_ + kFilterReach * step_s, step_s, fresh);
     for (std::size_t i = 0; i < kChannels; ++i) {
         filter(input_[i].data(), taps_[i], offset_v_[i], output_[i].data(), count);
         std::copy_n(input_[i].begin() + static_cast<std::ptrdiff_t>(count), kFilterTaps - 1,
@@ -106,6 +106,20 @@ void SamplePath::produce(SensorStage& sensors, std::uint64_t first_index, double
     for (std::size_t i = 0; i < kChannels; ++i) {
         quantise(filtered[i], scale_, i, out);
     }
+}
+
+// What lies before the conversion began is nought, and nobody is asked for it.
+void SamplePath::take_input(SensorStage& sensors, double from_s, double step_s, std::size_t count) {
+    std::size_t before = 0;
+    while (before < count && from_s + static_cast<double>(before) * step_s < *begin_s_) ++before;
+    ChannelSpans fresh;
+    for (std::size_t i = 0; i < kChannels; ++i) {
+        const std::span<double> all = std::span{input_[i]}.subspan(kFilterTaps - 1, count);
+        std::fill_n(all.begin(), before, 0.0);
+        fresh[i] = all.subspan(before);
+    }
+    if (before == count) return;
+    sensors.fill(from_s + static_cast<double>(before) * step_s, step_s, fresh);
 }
 
 void SamplePath::add_impulses(double start_s, double step_s, std::size_t count) {

@@ -5,6 +5,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -23,9 +24,10 @@ void quantise(std::span<const double> volts, double scale, std::size_t channel,
 
 class SamplePath {
 public:
-    SamplePath(const FrontEndConfig& config, const Parts& parts,
+    SamplePath(const FrontEndConfig& config, const Parts& parts, const DecimatorResponse& decimator,
                const emi::FrontEndDisturbance* disturbance, chance::Key key);
 
+    // Conversion begins one step before the next frame.
     void restart();
     // Counts per volt from now on.
     void set_scale(double counts_per_volt) { scale_ = counts_per_volt; }
@@ -35,6 +37,7 @@ public:
                  std::span<Frame> out);
 
 private:
+    void take_input(SensorStage& sensors, double from_s, double step_s, std::size_t count);
     void add_impulses(double start_s, double step_s, std::size_t count);
 
     const emi::FrontEndDisturbance* disturbance_;
@@ -42,6 +45,7 @@ private:
     double noise_v_;
     double longest_s_ = 0;  // Of the responses.
     double scale_ = 0;
+    std::optional<double> begin_s_;  // Of the conversion, once a frame was asked for.
     Noise noise_;
     std::array<double, kChannels> offset_v_{};
     std::array<std::array<double, kFilterTaps>, kChannels> taps_;
