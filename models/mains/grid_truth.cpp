@@ -65,8 +65,8 @@ double square_integral(const std::vector<Tone>& tones, double a_s, double b_s) {
             const double fi = tones[i].frequency_hz;
             const double fk = tones[k].frequency_hz;
             sum += turning_integral(a[i] * a[k], b[i] * b[k], fi + fk);
-            sum += i == k
-                       ? std::norm(tones[i].phasor) * (a_s - b_s)
+            sum += std::abs(fi - fk) < kSameHz
+                       ? (a[i] * std::conj(a[k])).real() * (a_s - b_s)
                        : turning_integral(a[i] * std::conj(a[k]), b[i] * std::conj(b[k]), fi - fk);
         }
     }
