@@ -23,9 +23,11 @@ void CycleSums::restart(SampleIndex at, Ticks period, bool flagged) {
     span_ = {};
     span_.begin = begun;
     have_previous_ = false;
-    locked_ = false;
+    partial_ = true;
     flag_next_ = flagged;
-    boundary_ = begun + period / 2;
+    const Ticks half = period / 2;
+    const Ticks late = begun - boundary_;
+    if (late >= 0) boundary_ += (late / half + 1) * half;
 }
 
 void CycleSums::split(const Sums& one, SampleIndex index, bool flagged,
@@ -37,7 +39,8 @@ void CycleSums::split(const Sums& one, SampleIndex index, bool flagged,
     if (odd_) end_cycle(end);
     odd_ = !odd_;
     previous_ = half;
-    have_previous_ = true;
+    have_previous_ = !partial_;
+    partial_ = false;
     advance(tracker);
 }
 
@@ -69,6 +72,8 @@ void CycleSums::advance(const FrequencyTracker& tracker) {
         const auto late = static_cast<std::int32_t>(tracker.phase_at(boundary_) << 1U);
         const float limit = locked_ ? kLead : kFirst;
         lead = std::clamp(static_cast<float>(late) / kTurn / 2, -limit, limit);
+        // A half cycle that is led by much is not one.
+        if (!locked_) partial_ = true;
         locked_ = true;
     }
     boundary_ += period / 2 - static_cast<Ticks>(lead * static_cast<float>(period));

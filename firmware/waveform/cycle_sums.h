@@ -21,7 +21,8 @@ class CycleSums {
 public:
     CycleSums(HalfCycleSink& sink, EnergyMeter& energy) : sink_{sink}, energy_{energy} {}
 
-    // The half cycle under way is dropped (its work is kept), and the next one begins at `at`.
+    // The half cycle under way is dropped (its work is kept), and the next whole one begins at the
+    // first boundary after `at`, which is where it would have been.
     void restart(SampleIndex at, Ticks period, bool flagged);
     [[nodiscard]] Ticks boundary() const { return boundary_; }
     // Samples that hold no boundary.
@@ -40,7 +41,8 @@ private:
     EnergyMeter& energy_;
     Span span_{};
     Span previous_{};
-    bool have_previous_ = false;
+    bool have_previous_ = false;  // A whole half cycle.
+    bool partial_ = true;         // The one under way is none.
     bool locked_ = false;
     bool odd_ = false;
     bool flag_next_ = false;

@@ -21,10 +21,39 @@ constexpr std::size_t kJudgedSamples = 32 * kBlockSamples;
 constexpr float kMaxCaution = 64;
 
 struct Differences {
-    float sum = 0;
+    float sum = 0;  // Each held at the threshold.
     float largest = 0;
-    float peak = 0;
+    float peak = 0;  // Of the samples.
 };
+
+// In four strands, as the order of additions is not the compiler's to change.
+Differences differences_of(const std::array<std::int32_t, kBlockSamples>& row,
+                           const std::array<float, kBlockSamples>& predicted, std::size_t count,
+                           float threshold) {
+    constexpr std::size_t kStrands = 4;
+    std::array<float, kStrands> sum{};
+    std::array<float, kStrands> largest{};
+    std::array<float, kStrands> peak{};
+    const auto take = [&](std::size_t n, std::size_t s) {
+        const float x = static_cast<float>(row[n]);
+        const float e = magnitude(x - predicted[n]);
+        sum[s] += e < threshold ? e : threshold;
+        largest[s] = e > largest[s] ? e : largest[s];
+        peak[s] = magnitude(x) > peak[s] ? magnitude(x) : peak[s];
+    };
+    const std::size_t whole = count / kStrands * kStrands;
+    for (std::size_t n = 0; n < whole; n += kStrands) {
+        for (std::size_t s = 0; s < kStrands; ++s) take(n + s, s);
+    }
+    for (std::size_t n = whole; n < count; ++n) take(n, n - whole);
+    Differences out;
+    for (std::size_t s = 0; s < kStrands; ++s) {
+        out.sum += sum[s];
+        out.largest = std::max(out.largest, largest[s]);
+        out.peak = std::max(out.peak, peak[s]);
+    }
+    return out;
+}
 
 }  // namespace
 
@@ -104,15 +133,7 @@ void Guard::judge_caution() {
 
 void Guard::check(State& state, std::size_t channel, Block& block, const Prediction& predicted) {
     const float threshold = threshold_of(state, channel);
-    const Row& row = block.value[channel];
-    Differences d;
-    for (std::size_t n = 0; n < block.count; ++n) {
-        const float x = static_cast<float>(row[n]);
-        const float e = magnitude(x - predicted[n]);
-        d.sum += std::min(e, threshold);
-        d.largest = std::max(d.largest, e);
-        d.peak = std::max(d.peak, magnitude(x));
-    }
+    const Differences d = differences_of(block.value[channel], predicted, block.count, threshold);
     if (d.largest > threshold) ++state.beyond;
     const bool rests = state.length == 0 && state.allowance < kStartAllowance;
     if (!rests && (state.length > 0 || d.largest > threshold)) {
