@@ -20,6 +20,7 @@ void CycleSums::restart(SampleIndex at, Ticks period, bool flagged) {
     work_ = {};
     cycle_begin_ = begun;
     odd_ = false;
+    withheld_ = {};
     span_ = {};
     span_.begin = begun;
     have_previous_ = false;
@@ -30,9 +31,15 @@ void CycleSums::restart(SampleIndex at, Ticks period, bool flagged) {
     if (late >= 0) boundary_ += (late / half + 1) * half;
 }
 
-void CycleSums::split(const Sums& one, SampleIndex index, bool flagged,
+void CycleSums::split(const Sums& one, const Sums& withheld, SampleIndex index, bool flagged,
                       const FrequencyTracker& tracker) {
     const Ticks end = boundary_;
+    const Sums before = withheld.share(end - ticks_of(index));
+    withheld_.add(before);
+    withheld_.boundary();
+    Sums after = withheld;
+    after -= before;
+    withheld_.add(after);
     const Span half = span_.end_at(end, one, index, flagged);
     end_half(half, end);
     for (std::size_t p = 0; p < kPhases; ++p) work_[p] += half.sums.ui[p];
@@ -42,6 +49,16 @@ void CycleSums::split(const Sums& one, SampleIndex index, bool flagged,
     have_previous_ = !partial_;
     partial_ = false;
     advance(tracker);
+}
+
+Sums CycleSums::settle(std::size_t phase, bool real) {
+    const Withheld::Taken taken = withheld_.take(phase);
+    if (!real) return {};
+    span_.sums += taken.now;
+    previous_.sums += taken.previous;
+    // The work of half cycles that are over is this one's.
+    if (phase < kPhases) span_.sums.ui[phase] += taken.all.ui[phase] - taken.now.ui[phase];
+    return taken.all;
 }
 
 void CycleSums::end_half(const Span& half, Ticks end) {

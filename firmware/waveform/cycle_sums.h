@@ -11,6 +11,7 @@
 #include "firmware/waveform/frequency.h"
 #include "firmware/waveform/sinks.h"
 #include "firmware/waveform/sums.h"
+#include "firmware/waveform/withheld.h"
 
 namespace meter::waveform {
 
@@ -27,10 +28,14 @@ public:
     [[nodiscard]] Ticks boundary() const { return boundary_; }
     // Samples that hold no boundary.
     void add(const Sums& range, bool flagged) { span_.add(range, flagged); }
-    // The sample `index`, in which the boundary lies.
-    void split(const Sums& one, SampleIndex index, bool flagged, const FrequencyTracker& tracker);
-    // What was replaced turned out to be real.
-    void give_back(const Sums& withheld) { span_.add(withheld, true); }
+    // The sample `index`, in which the boundary lies; `withheld`: as of hold().
+    void split(const Sums& one, const Sums& withheld, SampleIndex index, bool flagged,
+               const FrequencyTracker& tracker);
+    // What the guard's replacements took out of the samples added last.
+    void hold(const Sums& withheld) { withheld_.add(withheld); }
+    // A phase's (or, kPhases, the neutral's) runs are over. `real`: what they took is given back;
+    // the answer is all of it.
+    Sums settle(std::size_t phase, bool real);
 
 private:
     void end_half(const Span& half, Ticks end);
@@ -41,6 +46,7 @@ private:
     EnergyMeter& energy_;
     Span span_{};
     Span previous_{};
+    Withheld withheld_{};
     bool have_previous_ = false;  // A whole half cycle.
     bool partial_ = true;         // The one under way is none.
     bool locked_ = false;

@@ -78,8 +78,7 @@ std::uint8_t Guard::running() const {
 }
 
 void Guard::process(Block& block, float period) {
-    accepted_ = 0;
-    if (any_) marks_ = {};
+    if (any_) marks_ = ended_ = accepted_ = {};
     any_ = false;
     const bool ready = enabled_ && filled_ == kHistory;
     if (!ready) {
@@ -167,11 +166,12 @@ void Guard::run(State& state, std::size_t channel, Block& block, const Predictio
         replace(state, channel, block, n, predicted[n]);
         const bool real = (state.length == half_cycle && is_sine(state)) ||
                           state.length >= kLongestRun || state.allowance < kSample;
-        if (real) {
-            accepted_ = static_cast<std::uint8_t>(accepted_ | 1U << channel);
-            state.allowance = 0;
-        }
-        if (real || state.quiet >= kQuietEnd) state.length = 0;
+        if (!real && state.quiet < kQuietEnd) continue;
+        const auto bit = static_cast<std::uint8_t>(1U << channel);
+        ended_[n] |= bit;
+        if (real) accepted_[n] |= bit;
+        if (real) state.allowance = 0;
+        state.length = 0;
     }
 }
 

@@ -197,6 +197,50 @@ TEST(Guard, ADipShowsWithinACycleAndAHalfAtItsDepth) {
     }
 }
 
+struct Dip {
+    std::uint64_t first = 0;  // End of the first value below 90 %.
+    std::uint64_t last = 0;
+    double lowest = 1e9;
+};
+
+Dip dip_of(double residual, std::uint64_t begin, std::uint64_t length, bool guarded) {
+    TestMeter meter;
+    meter.engine->set_guard(guarded);
+    TestWave wave = single_load(50);
+    wave.disturbance = [&](std::size_t c, std::uint64_t sample) {
+        const bool within = c == 0 && sample >= begin && sample < begin + length;
+        return within ? (residual - 1) * wave.cycle[0][sample % 160] : 0.0;
+    };
+    meter.run(wave, begin + length + 1600);
+    Dip dip;
+    for (const HalfCycle& half : meter.halves) {
+        const double volts = half.voltage[0].count() * 1e-6;
+        if (half.end < 4000 || volts >= 207) continue;
+        if (dip.first == 0) dip.first = half.end;
+        dip.last = half.end;
+        dip.lowest = std::min(dip.lowest, volts);
+    }
+    return dip;
+}
+
+TEST(Guard, DipsAreSeenHalfACycleLateAtMostEvenThoseOfOneCycle) {
+    for (const double residual : {0.0, 0.4, 0.7}) {
+        for (const std::uint64_t length : {160U, 400U, 4000U}) {
+            for (std::uint64_t phase = 0; phase < 160; phase += 27) {
+                const Dip bare = dip_of(residual, 4800 + phase, length, false);
+                const Dip guarded = dip_of(residual, 4800 + phase, length, true);
+                ASSERT_NE(guarded.first, 0U) << residual << ' ' << length << ' ' << phase;
+                EXPECT_NEAR(static_cast<double>(guarded.first), static_cast<double>(bare.first), 81)
+                    << residual << ' ' << length << ' ' << phase;
+                EXPECT_NEAR(static_cast<double>(guarded.last), static_cast<double>(bare.last), 81)
+                    << residual << ' ' << length << ' ' << phase;
+                EXPECT_NEAR(guarded.lowest, bare.lowest, 230 * 0.002)
+                    << residual << ' ' << length << ' ' << phase;
+            }
+        }
+    }
+}
+
 TEST(Guard, APhaseJumpPasses) {
     Step out;
     TestWave jump = TestWave::balanced(230, 5, 0);

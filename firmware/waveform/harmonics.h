@@ -40,7 +40,7 @@ public:
     void add(const Sums& range, bool flagged) { span_.add(range, flagged); }
     // The sample `index`, in which the window's end lies.
     void split(const Sums& one, SampleIndex index, bool flagged, const FrequencyTracker& tracker);
-    void give_back(const Sums& withheld) { span_.add(withheld, true); }
+    void give_back(const Sums& withheld) { span_.sums += withheld; }
 
     // Folds the block's samples.
     void process(const Block& block);

@@ -8,7 +8,7 @@ namespace meter::waveform {
 namespace {
 
 constexpr std::size_t kPositions = 64;
-constexpr double kBeta = 5.8;
+constexpr double kBeta = 6.2;
 
 // Weight of the sample that is `distance` samples away (J. F. Kaiser's window).
 consteval double weight(double distance) {

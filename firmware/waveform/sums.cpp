@@ -33,6 +33,15 @@ Sums& Sums::operator-=(const Sums& other) {
     return *this;
 }
 
+Sums Sums::of_phase(std::size_t phase) const {
+    Sums out;
+    out.ii[phase] = ii[phase];
+    if (phase == kPhases) return out;
+    out.uu[phase] = uu[phase];
+    out.ui[phase] = ui[phase];
+    return out;
+}
+
 Sums Sums::share(std::int64_t of_65536) const {
     Sums out;
     each(out, *this, [of_65536](std::int64_t& a, std::int64_t b) { a = share_of(b, of_65536); });

@@ -21,6 +21,8 @@ struct Sums {
 
     Sums& operator+=(const Sums& other);
     Sums& operator-=(const Sums& other);
+    // Of one phase, or of the neutral (kPhases), and nothing else.
+    [[nodiscard]] Sums of_phase(std::size_t phase) const;
     // This share, in 1 / 65 536.
     [[nodiscard]] Sums share(std::int64_t of_65536) const;
 };
