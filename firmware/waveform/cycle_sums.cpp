@@ -31,7 +31,7 @@ void CycleSums::restart(SampleIndex at, Ticks period, bool flagged) {
     if (late >= 0) boundary_ += (late / half + 1) * half;
 }
 
-void CycleSums::split(const Sums& one, const Sums& withheld, SampleIndex index, bool flagged,
+void CycleSums::split(const Sums& one, const Sums& withheld, SampleIndex index, std::uint8_t flags,
                       const FrequencyTracker& tracker) {
     const Ticks end = boundary_;
     const Sums before = withheld.share(end - ticks_of(index));
@@ -40,7 +40,7 @@ void CycleSums::split(const Sums& one, const Sums& withheld, SampleIndex index, 
     Sums after = withheld;
     after -= before;
     withheld_.add(after);
-    const Span half = span_.end_at(end, one, index, flagged);
+    const Span half = span_.end_at(end, one, index, flags);
     end_half(half, end);
     for (std::size_t p = 0; p < kPhases; ++p) work_[p] += half.sums.ui[p];
     if (odd_) end_cycle(end);
@@ -51,7 +51,15 @@ void CycleSums::split(const Sums& one, const Sums& withheld, SampleIndex index, 
     advance(tracker);
 }
 
+// What was replaced is no longer open: given back, or disturbed for good.
+void CycleSums::judge(Span& span, std::uint8_t channels, bool real) {
+    if (!real && (span.flags & channels) != 0) span.flags |= kDisturbed;
+    span.flags = static_cast<std::uint8_t>(span.flags & ~channels);
+}
+
 Sums CycleSums::settle(std::size_t phase, bool real) {
+    judge(span_, channels_of(phase), real);
+    judge(previous_, channels_of(phase), real);
     const Withheld::Taken taken = withheld_.take(phase);
     if (!real) return {};
     span_.sums += taken.now;
@@ -70,7 +78,7 @@ void CycleSums::end_half(const Span& half, Ticks end) {
         out.voltage[p] = rms_voltage(previous_.sums.uu[p] + half.sums.uu[p], length);
         out.current[p] = rms_current(previous_.sums.ii[p] + half.sums.ii[p], length);
     }
-    out.flagged = previous_.flagged || half.flagged || flag_next_;
+    out.flagged = (previous_.flags | half.flags) != 0 || flag_next_;
     flag_next_ = false;
     sink_.half_cycle(out);
 }

@@ -27,17 +27,18 @@ public:
     void restart(SampleIndex at, Ticks period, bool flagged);
     [[nodiscard]] Ticks boundary() const { return boundary_; }
     // Samples that hold no boundary.
-    void add(const Sums& range, bool flagged) { span_.add(range, flagged); }
+    void add(const Sums& range, std::uint8_t flags) { span_.add(range, flags); }
     // The sample `index`, in which the boundary lies; `withheld`: as of hold().
-    void split(const Sums& one, const Sums& withheld, SampleIndex index, bool flagged,
+    void split(const Sums& one, const Sums& withheld, SampleIndex index, std::uint8_t flags,
                const FrequencyTracker& tracker);
     // What the guard's replacements took out of the samples added last.
     void hold(const Sums& withheld) { withheld_.add(withheld); }
-    // A phase's (or, kPhases, the neutral's) runs are over. `real`: what they took is given back;
-    // the answer is all of it.
+    // A phase's (or, kPhases, the neutral's) runs are over. `real`: what they took is given back,
+    // so that these half cycles are no longer flagged for it; the answer is all of it.
     Sums settle(std::size_t phase, bool real);
 
 private:
+    static void judge(Span& span, std::uint8_t channels, bool real);
     void end_half(const Span& half, Ticks end);
     void end_cycle(Ticks end);
     void advance(const FrequencyTracker& tracker);

@@ -108,10 +108,10 @@ void Engine::sum(const Block& original, const Block& clean) {
                                  : clean.count;
         const std::size_t stop = std::max(n, std::min(half, window));
         const Sums range = sums_of(clean.value, n, stop);
-        const bool flagged = any_of(guard_.marks(), n, stop) != 0;
-        cycles_.add(range, flagged);
-        harmonics_.add(range, flagged);
-        if (flagged) cycles_.hold(withheld(original, range, n, stop));
+        const std::uint8_t flags = any_of(guard_.marks(), n, stop);
+        cycles_.add(range, flags);
+        harmonics_.add(range, flags);
+        if (flags != 0) cycles_.hold(withheld(original, range, n, stop));
         settle(n, stop);
         if (stop == clean.count) return;
         split(original, clean, stop, half == stop, window == stop);
@@ -125,17 +125,17 @@ void Engine::split(const Block& original, const Block& clean, std::size_t n, boo
     const Sums one = sums_of(clean.value, n, n + 1);
     const Sums held = withheld(original, one, n, n + 1);
     const SampleIndex index = clean.first + n;
-    const bool flagged = guard_.marks()[n] != 0;
+    const std::uint8_t flags = guard_.marks()[n];
     if (half) {
-        cycles_.split(one, held, index, flagged, frequency_);
+        cycles_.split(one, held, index, flags, frequency_);
     } else {
-        cycles_.add(one, flagged);
+        cycles_.add(one, flags);
         cycles_.hold(held);
     }
     if (window) {
-        harmonics_.split(one, index, flagged, frequency_);
+        harmonics_.split(one, index, flags, frequency_);
     } else {
-        harmonics_.add(one, flagged);
+        harmonics_.add(one, flags);
     }
 }
 
@@ -144,8 +144,7 @@ void Engine::settle(std::size_t from, std::size_t to) {
     if (ended == 0) return;
     const unsigned accepted = any_of(guard_.accepted(), from, to);
     for (std::size_t p = 0; p <= kPhases; ++p) {
-        const unsigned channels =
-            p == kPhases ? 1U << kNeutral : (1U << voltage_of(p) | 1U << current_of(p));
+        const unsigned channels = channels_of(p);
         if ((ended & channels) == 0) continue;
         const bool real = (accepted & channels) != 0;
         // The other channel of the phase may still be under judgement.

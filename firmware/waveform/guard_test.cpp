@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cmath>
 #include <numbers>
 
@@ -125,6 +126,8 @@ TEST(Guard, BurstsThatDriftThroughTheCycle) {
         EXPECT_TRUE(meter.windows.back().flagged ||
                     meter.windows[meter.windows.size() - 2].flagged);
         EXPECT_GT(meter.engine->disturbed_samples(), 100U);
+        EXPECT_TRUE(std::any_of(meter.halves.begin(), meter.halves.end(),
+                                [](const HalfCycle& half) { return half.flagged; }));
     }
 }
 
@@ -191,6 +194,7 @@ TEST(Guard, ADipShowsWithinACycleAndAHalfAtItsDepth) {
         // later.
         for (const HalfCycle& half : out.meter.halves) {
             if (half.end < 4000 + 240 + 2) continue;
+            EXPECT_FALSE(half.flagged) << residual << ' ' << half.end;
             EXPECT_NEAR(half.voltage[0].count() * 1e-6, 230 * residual, 230 * 0.002) << half.end;
         }
         EXPECT_LE(out.replaced, 160U);

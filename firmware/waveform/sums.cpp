@@ -89,14 +89,14 @@ Milliwatts mean_power(std::int64_t ui, Ticks length) {
     return Milliwatts{to_int32(mean)};
 }
 
-Span Span::end_at(Ticks end, const Sums& one, SampleIndex index, bool is_flagged) {
+Span Span::end_at(Ticks end, const Sums& one, SampleIndex index, std::uint8_t one_flags) {
     const Sums before = one.share(end - ticks_of(index));
     Span done = *this;
-    done.add(before, is_flagged);
+    done.add(before, one_flags);
     sums = one;
     sums -= before;
     begin = end;
-    flagged = is_flagged;
+    flags = one_flags;
     return done;
 }
 
