@@ -41,6 +41,7 @@ void CycleSums::split(const Sums& one, const Sums& withheld, SampleIndex index, 
     after -= before;
     withheld_.add(after);
     const Span half = span_.end_at(end, one, index, flags);
+    if (partial_) have_previous_ = false;
     end_half(half, end);
     for (std::size_t p = 0; p < kPhases; ++p) work_[p] += half.sums.ui[p];
     if (odd_) end_cycle(end);
