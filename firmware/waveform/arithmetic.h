@@ -30,7 +30,7 @@ inline constexpr Ticks kTicksPerSecond = Ticks{8000} << kTickShift;
     return value > 0 ? __builtin_sqrtf(value) : 0;
 }
 
-[[nodiscard]] inline float magnitude(float value) { return value < 0 ? -value : value; }
+[[nodiscard]] inline float magnitude(float value) { return __builtin_fabsf(value); }
 
 struct Complex {
     float re = 0;

@@ -18,6 +18,14 @@ bool in_range(const ChannelCalibration& c, std::int64_t max_gain) {
            (c.corner_hz == 0 || (c.corner_hz >= 2'000 && c.corner_hz <= 100'000));
 }
 
+constexpr std::int64_t kHalfPass = std::int64_t{1} << (kAllPassShift - 1);
+
+std::int32_t scaled(std::int32_t raw, std::int32_t offset, std::int32_t gain) {
+    constexpr std::int64_t kHalf = std::int64_t{1} << (kGainShift - 1);
+    const std::int64_t product = (std::int64_t{raw} - offset) * gain + kHalf;
+    return static_cast<std::int32_t>(product >> kGainShift);
+}
+
 // a = (1 - D) / (1 + D) with D = 1 + d, d in samples of 125 us: -d / (2 + d).
 std::int32_t all_pass_of(std::int32_t delay_ns) {
     const std::int64_t above = -std::int64_t{delay_ns} << kAllPassShift;
@@ -59,25 +67,19 @@ void Calibrator::apply(const SampleBlock& in, Block& out) {
     out.count = in.count;
     out.first = in.first;
     if (in.count == 0) return;
-    constexpr std::int64_t kHalfGain = std::int64_t{1} << (kGainShift - 1);
-    constexpr std::int64_t kHalfPass = std::int64_t{1} << (kAllPassShift - 1);
-    for (std::size_t c = 0; c < kChannels; ++c) {
-        Stage s = stage_[c];
-        const auto scaled = [&s](std::int32_t raw) {
-            const std::int64_t product = (std::int64_t{raw} - s.offset) * s.gain + kHalfGain;
-            return static_cast<std::int32_t>(product >> kGainShift);
-        };
-        if (!primed_) s.last_in = s.last_out = scaled(in.raw[c][0]);
-        for (std::size_t n = 0; n < in.count; ++n) {
-            const std::int32_t x = scaled(in.raw[c][n]);
+    // Channel by channel within a sample: each one's next value waits for its last.
+    for (std::size_t n = 0; n < in.count; ++n) {
+        for (std::size_t c = 0; c < kChannels; ++c) {
+            Stage& s = stage_[c];
+            const std::int32_t x = scaled(in.raw[c][n], s.offset, s.gain);
+            if (!primed_) s.last_in = s.last_out = x;
             const std::int64_t turn = std::int64_t{x - s.last_out} * s.all_pass + kHalfPass;
             s.last_out = s.last_in + static_cast<std::int32_t>(turn >> kAllPassShift);
             s.last_in = x;
             out.value[c][n] = s.last_out;
         }
-        stage_[c] = s;
+        primed_ = true;
     }
-    primed_ = true;
 }
 
 }  // namespace meter::waveform

@@ -20,25 +20,54 @@ void CycleSums::restart(SampleIndex at, Ticks period, bool flagged) {
     work_ = {};
     cycle_begin_ = begun;
     odd_ = false;
+    withheld_ = {};
     span_ = {};
     span_.begin = begun;
     have_previous_ = false;
-    locked_ = false;
+    partial_ = true;
     flag_next_ = flagged;
-    boundary_ = begun + period / 2;
+    const Ticks half = period / 2;
+    const Ticks late = begun - boundary_;
+    if (late >= 0) boundary_ += (late / half + 1) * half;
 }
 
-void CycleSums::split(const Sums& one, SampleIndex index, bool flagged,
+void CycleSums::split(const Sums& one, const Sums& withheld, SampleIndex index, std::uint8_t flags,
                       const FrequencyTracker& tracker) {
     const Ticks end = boundary_;
-    const Span half = span_.end_at(end, one, index, flagged);
+    const Sums before = withheld.share(end - ticks_of(index));
+    withheld_.add(before);
+    withheld_.boundary();
+    Sums after = withheld;
+    after -= before;
+    withheld_.add(after);
+    const Span half = span_.end_at(end, one, index, flags);
+    if (partial_) have_previous_ = false;
     end_half(half, end);
     for (std::size_t p = 0; p < kPhases; ++p) work_[p] += half.sums.ui[p];
     if (odd_) end_cycle(end);
     odd_ = !odd_;
     previous_ = half;
-    have_previous_ = true;
+    have_previous_ = !partial_;
+    partial_ = false;
     advance(tracker);
+}
+
+// What was replaced is no longer open: given back, or disturbed for good.
+void CycleSums::judge(Span& span, std::uint8_t channels, bool real) {
+    if (!real && (span.flags & channels) != 0) span.flags |= kDisturbed;
+    span.flags = static_cast<std::uint8_t>(span.flags & ~channels);
+}
+
+Sums CycleSums::settle(std::size_t phase, bool real) {
+    judge(span_, channels_of(phase), real);
+    judge(previous_, channels_of(phase), real);
+    const Withheld::Taken taken = withheld_.take(phase);
+    if (!real) return {};
+    span_.sums += taken.now;
+    previous_.sums += taken.previous;
+    // The work of half cycles that are over is this one's.
+    if (phase < kPhases) span_.sums.ui[phase] += taken.all.ui[phase] - taken.now.ui[phase];
+    return taken.all;
 }
 
 void CycleSums::end_half(const Span& half, Ticks end) {
@@ -50,7 +79,7 @@ void CycleSums::end_half(const Span& half, Ticks end) {
         out.voltage[p] = rms_voltage(previous_.sums.uu[p] + half.sums.uu[p], length);
         out.current[p] = rms_current(previous_.sums.ii[p] + half.sums.ii[p], length);
     }
-    out.flagged = previous_.flagged || half.flagged || flag_next_;
+    out.flagged = (previous_.flags | half.flags) != 0 || flag_next_;
     flag_next_ = false;
     sink_.half_cycle(out);
 }
@@ -69,6 +98,8 @@ void CycleSums::advance(const FrequencyTracker& tracker) {
         const auto late = static_cast<std::int32_t>(tracker.phase_at(boundary_) << 1U);
         const float limit = locked_ ? kLead : kFirst;
         lead = std::clamp(static_cast<float>(late) / kTurn / 2, -limit, limit);
+        // A half cycle that is led by much is not one.
+        if (!locked_) partial_ = true;
         locked_ = true;
     }
     boundary_ += period / 2 - static_cast<Ticks>(lead * static_cast<float>(period));

@@ -34,7 +34,6 @@ void Engine::restart(SampleIndex at, bool flagged) {
     frequency_.restart(at);
     cycles_.restart(at, frequency_.period(), flagged);
     harmonics_.restart(at, flagged);
-    withheld_ = {};
 }
 
 void Engine::gap(SampleIndex from, std::uint64_t count) {
@@ -73,9 +72,8 @@ void Engine::follow(const SampleBlock& block) {
     health_.process(block, clean);
     const Block original = clean;
     guard_.process(clean, samples_of(frequency_.period()));
-    if (guard_.any()) withhold(original, clean);
     harmonics_.begin(clean.first, frequency_);
-    sum(clean);
+    sum(original, clean);
     frequency_.process(clean);
     harmonics_.process(clean);
     expected_ = clean.first + clean.count;
@@ -85,16 +83,24 @@ void Engine::follow(const SampleBlock& block) {
     }
 }
 
-bool Engine::marked(std::size_t from, std::size_t to) const {
-    if (!guard_.any()) return false;
-    const auto& marks = guard_.marks();
-    for (std::size_t n = from; n < to; ++n) {
-        if (marks[n] != 0) return true;
+std::uint8_t Engine::any_of(const std::array<std::uint8_t, kBlockSamples>& bits, std::size_t from,
+                            std::size_t to) const {
+    unsigned out = 0;
+    if (guard_.any()) {
+        for (std::size_t n = from; n < to; ++n) out |= bits[n];
     }
-    return false;
+    return static_cast<std::uint8_t>(out);
 }
 
-void Engine::sum(const Block& clean) {
+Sums Engine::withheld(const Block& original, const Sums& clean, std::size_t from,
+                      std::size_t to) const {
+    if (any_of(guard_.marks(), from, to) == 0) return {};
+    Sums out = sums_of(original.value, from, to);
+    out -= clean;
+    return out;
+}
+
+void Engine::sum(const Block& original, const Block& clean) {
     for (std::size_t n = 0; n < clean.count;) {
         const std::size_t half = samples_until(cycles_.boundary(), clean.first, clean.count);
         const std::size_t window =
@@ -102,55 +108,49 @@ void Engine::sum(const Block& clean) {
                                  : clean.count;
         const std::size_t stop = std::max(n, std::min(half, window));
         const Sums range = sums_of(clean.value, n, stop);
-        cycles_.add(range, marked(n, stop));
-        harmonics_.add(range, marked(n, stop));
+        const std::uint8_t flags = any_of(guard_.marks(), n, stop);
+        cycles_.add(range, flags);
+        harmonics_.add(range, flags);
+        if (flags != 0) cycles_.hold(withheld(original, range, n, stop));
+        settle(n, stop);
         if (stop == clean.count) return;
-        split(clean, stop, half == stop, window == stop);
+        split(original, clean, stop, half == stop, window == stop);
+        settle(stop, stop + 1);
         n = stop + 1;
     }
 }
 
-void Engine::split(const Block& clean, std::size_t n, bool half, bool window) {
+void Engine::split(const Block& original, const Block& clean, std::size_t n, bool half,
+                   bool window) {
     const Sums one = sums_of(clean.value, n, n + 1);
+    const Sums held = withheld(original, one, n, n + 1);
     const SampleIndex index = clean.first + n;
-    const bool flagged = marked(n, n + 1);
+    const std::uint8_t flags = guard_.marks()[n];
     if (half) {
-        cycles_.split(one, index, flagged, frequency_);
+        cycles_.split(one, held, index, flags, frequency_);
     } else {
-        cycles_.add(one, flagged);
+        cycles_.add(one, flags);
+        cycles_.hold(held);
     }
     if (window) {
-        harmonics_.split(one, index, flagged, frequency_);
+        harmonics_.split(one, index, flags, frequency_);
     } else {
-        harmonics_.add(one, flagged);
+        harmonics_.add(one, flags);
     }
 }
 
-void Engine::withhold(const Block& original, const Block& clean) {
-    for (std::size_t n = 0; n < clean.count; ++n) {
-        if (guard_.marks()[n] == 0) continue;
-        withheld_ += sums_of(original.value, n, n + 1);
-        withheld_ -= sums_of(clean.value, n, n + 1);
-    }
-    Sums real;
+void Engine::settle(std::size_t from, std::size_t to) {
+    const unsigned ended = any_of(guard_.ended(), from, to);
+    if (ended == 0) return;
+    const unsigned accepted = any_of(guard_.accepted(), from, to);
     for (std::size_t p = 0; p <= kPhases; ++p) {
-        const bool neutral = p == kPhases;
-        const unsigned mask =
-            neutral ? 1U << kNeutral : (1U << voltage_of(p) | 1U << current_of(p));
-        const bool accepted = (guard_.accepted() & mask) != 0;
-        if (!accepted && (guard_.running() & mask) != 0) continue;
-        if (accepted) real.ii[p] = withheld_.ii[p];
-        withheld_.ii[p] = 0;
-        if (neutral) continue;
-        if (accepted) {
-            real.uu[p] = withheld_.uu[p];
-            real.ui[p] = withheld_.ui[p];
-        }
-        withheld_.uu[p] = withheld_.ui[p] = 0;
+        const unsigned channels = channels_of(p);
+        if ((ended & channels) == 0) continue;
+        const bool real = (accepted & channels) != 0;
+        // The other channel of the phase may still be under judgement.
+        if (!real && (guard_.running() & channels) != 0) continue;
+        harmonics_.give_back(cycles_.settle(p, real));
     }
-    if (guard_.accepted() == 0) return;
-    cycles_.give_back(real);
-    harmonics_.give_back(real);
 }
 
 }  // namespace meter::waveform

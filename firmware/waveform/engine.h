@@ -58,10 +58,14 @@ public:
 private:
     void restart(SampleIndex at, bool flagged);
     void follow(const SampleBlock& block);
-    [[nodiscard]] bool marked(std::size_t from, std::size_t to) const;
-    void sum(const Block& clean);
-    void split(const Block& clean, std::size_t n, bool half, bool window);
-    void withhold(const Block& original, const Block& clean);
+    void sum(const Block& original, const Block& clean);
+    void split(const Block& original, const Block& clean, std::size_t n, bool half, bool window);
+    void settle(std::size_t from, std::size_t to);
+    // What samples [from, to) lack, whose sums without disturbance are `clean`.
+    [[nodiscard]] Sums withheld(const Block& original, const Sums& clean, std::size_t from,
+                                std::size_t to) const;
+    [[nodiscard]] std::uint8_t any_of(const std::array<std::uint8_t, kBlockSamples>& bits,
+                                      std::size_t from, std::size_t to) const;
 
     WindowSink& windows_;
     Calibrator calibrator_;
@@ -71,7 +75,6 @@ private:
     EnergyMeter energy_;
     CycleSums cycles_;
     HarmonicAnalyser harmonics_;
-    Sums withheld_{};  // What the runs under way took away: original less clean.
     SampleIndex expected_ = 0;
     std::uint64_t missing_ = 0;
     bool started_ = false;

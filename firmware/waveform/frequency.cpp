@@ -39,22 +39,25 @@ void Demodulator::feed(Complex chunk, float present) {
         span_ = 0;
         return;
     }
+    keep(turns32(angle_turns(value)));
+}
+
+// At most 7.5 Hz against the oscillator: 0.02 turns from one to the next, and 1.5 in 200 ms.
+void Demodulator::keep(std::uint32_t phase) {
+    const auto step = [this](std::size_t newer) {
+        const std::size_t older = (newer + kSpanChunks - 1) % kSpanChunks;
+        return static_cast<std::int32_t>(phases_[newer] - phases_[older]);
+    };
+    if (span_ == kSpanChunks) turned_ -= step((last_ + 2U) % kSpanChunks);
     last_ = (last_ + 1) % kSpanChunks;
-    phases_[last_] = turns32(angle_turns(value));
+    phases_[last_] = phase;
+    turned_ = span_ == 0 ? 0 : turned_ + step(last_);
     span_ = std::min<std::uint32_t>(span_ + 1, kSpanChunks);
 }
 
 Demodulator::Advance Demodulator::advance() const {
     if (span_ < kMinimumSpan) return {};
-    const std::uint32_t steps = span_ - 1;
-    // At most 7.5 Hz against the oscillator: 1.5 turns in 200 ms, so whole turns are counted.
-    std::int64_t turned = 0;
-    for (std::uint32_t i = 0; i < steps; ++i) {
-        const std::size_t newer = (last_ + kSpanChunks - i) % kSpanChunks;
-        const std::size_t older = (newer + kSpanChunks - 1) % kSpanChunks;
-        turned += static_cast<std::int32_t>(phases_[newer] - phases_[older]);
-    }
-    return {static_cast<float>(turned) / kTurn / static_cast<float>(steps), true};
+    return {static_cast<float>(turned_) / kTurn / static_cast<float>(span_ - 1), true};
 }
 
 FrequencyTracker::FrequencyTracker(std::uint32_t nominal_hz, float present_peak)

@@ -39,11 +39,14 @@ public:
     [[nodiscard]] Advance advance() const;
 
 private:
+    void keep(std::uint32_t phase);
+
     std::array<std::array<Complex, kMeanChunks>, kMeans> mean_{};
     std::array<std::uint32_t, kSpanChunks> phases_{};
     std::uint32_t fed_ = 0;
     std::uint32_t span_ = 0;  // Phases that follow one another.
     std::uint32_t last_ = 0;
+    std::int64_t turned_ = 0;  // Over the span, with whole turns.
     float power_ = 0;
     bool steady_ = false;
 };

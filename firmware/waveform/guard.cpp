@@ -21,10 +21,39 @@ constexpr std::size_t kJudgedSamples = 32 * kBlockSamples;
 constexpr float kMaxCaution = 64;
 
 struct Differences {
-    float sum = 0;
+    float sum = 0;  // Each held at the threshold.
     float largest = 0;
-    float peak = 0;
+    float peak = 0;  // Of the samples.
 };
+
+// In four strands, as the order of additions is not the compiler's to change.
+Differences differences_of(const std::array<std::int32_t, kBlockSamples>& row,
+                           const std::array<float, kBlockSamples>& predicted, std::size_t count,
+                           float threshold) {
+    constexpr std::size_t kStrands = 4;
+    std::array<float, kStrands> sum{};
+    std::array<float, kStrands> largest{};
+    std::array<float, kStrands> peak{};
+    const auto take = [&](std::size_t n, std::size_t s) {
+        const float x = static_cast<float>(row[n]);
+        const float e = magnitude(x - predicted[n]);
+        sum[s] += e < threshold ? e : threshold;
+        largest[s] = e > largest[s] ? e : largest[s];
+        peak[s] = magnitude(x) > peak[s] ? magnitude(x) : peak[s];
+    };
+    const std::size_t whole = count / kStrands * kStrands;
+    for (std::size_t n = 0; n < whole; n += kStrands) {
+        for (std::size_t s = 0; s < kStrands; ++s) take(n + s, s);
+    }
+    for (std::size_t n = whole; n < count; ++n) take(n, n - whole);
+    Differences out;
+    for (std::size_t s = 0; s < kStrands; ++s) {
+        out.sum += sum[s];
+        out.largest = std::max(out.largest, largest[s]);
+        out.peak = std::max(out.peak, peak[s]);
+    }
+    return out;
+}
 
 }  // namespace
 
@@ -49,8 +78,7 @@ std::uint8_t Guard::running() const {
 }
 
 void Guard::process(Block& block, float period) {
-    accepted_ = 0;
-    if (any_) marks_ = {};
+    if (any_) marks_ = ended_ = accepted_ = {};
     any_ = false;
     const bool ready = enabled_ && filled_ == kHistory;
     if (!ready) {
@@ -104,15 +132,7 @@ void Guard::judge_caution() {
 
 void Guard::check(State& state, std::size_t channel, Block& block, const Prediction& predicted) {
     const float threshold = threshold_of(state, channel);
-    const Row& row = block.value[channel];
-    Differences d;
-    for (std::size_t n = 0; n < block.count; ++n) {
-        const float x = static_cast<float>(row[n]);
-        const float e = magnitude(x - predicted[n]);
-        d.sum += std::min(e, threshold);
-        d.largest = std::max(d.largest, e);
-        d.peak = std::max(d.peak, magnitude(x));
-    }
+    const Differences d = differences_of(block.value[channel], predicted, block.count, threshold);
     if (d.largest > threshold) ++state.beyond;
     const bool rests = state.length == 0 && state.allowance < kStartAllowance;
     if (!rests && (state.length > 0 || d.largest > threshold)) {
@@ -146,11 +166,12 @@ void Guard::run(State& state, std::size_t channel, Block& block, const Predictio
         replace(state, channel, block, n, predicted[n]);
         const bool real = (state.length == half_cycle && is_sine(state)) ||
                           state.length >= kLongestRun || state.allowance < kSample;
-        if (real) {
-            accepted_ = static_cast<std::uint8_t>(accepted_ | 1U << channel);
-            state.allowance = 0;
-        }
-        if (real || state.quiet >= kQuietEnd) state.length = 0;
+        if (!real && state.quiet < kQuietEnd) continue;
+        const auto bit = static_cast<std::uint8_t>(1U << channel);
+        ended_[n] |= bit;
+        if (real) accepted_[n] |= bit;
+        if (real) state.allowance = 0;
+        state.length = 0;
     }
 }
 

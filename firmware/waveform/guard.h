@@ -45,8 +45,12 @@ public:
     // Bit c of [n]: sample n of channel c of the last block was replaced.
     [[nodiscard]] const std::array<std::uint8_t, kBlockSamples>& marks() const { return marks_; }
     [[nodiscard]] bool any() const { return any_; }
-    // Bit c: in the last block, channel c's run ended by taking the waveform as real.
-    [[nodiscard]] std::uint8_t accepted() const { return accepted_; }
+    // Bit c of [n]: a run of channel c ended with sample n; of accepted(): by taking the waveform
+    // as real.
+    [[nodiscard]] const std::array<std::uint8_t, kBlockSamples>& ended() const { return ended_; }
+    [[nodiscard]] const std::array<std::uint8_t, kBlockSamples>& accepted() const {
+        return accepted_;
+    }
     // Bit c: a run of channel c is under way.
     [[nodiscard]] std::uint8_t running() const;
     // Replaced samples of all channels, since the start.
@@ -84,8 +88,9 @@ private:
     std::size_t filled_ = 0;
     std::size_t judged_ = 0;  // Samples since caution was judged.
     std::array<std::uint8_t, kBlockSamples> marks_{};
+    std::array<std::uint8_t, kBlockSamples> ended_{};
+    std::array<std::uint8_t, kBlockSamples> accepted_{};
     std::uint64_t replaced_ = 0;
-    std::uint8_t accepted_ = 0;
     bool any_ = false;
     bool enabled_ = true;
 };

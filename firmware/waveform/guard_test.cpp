@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cmath>
 #include <numbers>
 
@@ -125,6 +126,8 @@ TEST(Guard, BurstsThatDriftThroughTheCycle) {
         EXPECT_TRUE(meter.windows.back().flagged ||
                     meter.windows[meter.windows.size() - 2].flagged);
         EXPECT_GT(meter.engine->disturbed_samples(), 100U);
+        EXPECT_TRUE(std::any_of(meter.halves.begin(), meter.halves.end(),
+                                [](const HalfCycle& half) { return half.flagged; }));
     }
 }
 
@@ -191,9 +194,54 @@ TEST(Guard, ADipShowsWithinACycleAndAHalfAtItsDepth) {
         // later.
         for (const HalfCycle& half : out.meter.halves) {
             if (half.end < 4000 + 240 + 2) continue;
+            EXPECT_FALSE(half.flagged) << residual << ' ' << half.end;
             EXPECT_NEAR(half.voltage[0].count() * 1e-6, 230 * residual, 230 * 0.002) << half.end;
         }
         EXPECT_LE(out.replaced, 160U);
+    }
+}
+
+struct Dip {
+    std::uint64_t first = 0;  // End of the first value below 90 %.
+    std::uint64_t last = 0;
+    double lowest = 1e9;
+};
+
+Dip dip_of(double residual, std::uint64_t begin, std::uint64_t length, bool guarded) {
+    TestMeter meter;
+    meter.engine->set_guard(guarded);
+    TestWave wave = single_load(50);
+    wave.disturbance = [&](std::size_t c, std::uint64_t sample) {
+        const bool within = c == 0 && sample >= begin && sample < begin + length;
+        return within ? (residual - 1) * wave.cycle[0][sample % 160] : 0.0;
+    };
+    meter.run(wave, begin + length + 1600);
+    Dip dip;
+    for (const HalfCycle& half : meter.halves) {
+        const double volts = half.voltage[0].count() * 1e-6;
+        if (half.end < 4000 || volts >= 207) continue;
+        if (dip.first == 0) dip.first = half.end;
+        dip.last = half.end;
+        dip.lowest = std::min(dip.lowest, volts);
+    }
+    return dip;
+}
+
+TEST(Guard, DipsAreSeenHalfACycleLateAtMostEvenThoseOfOneCycle) {
+    for (const double residual : {0.0, 0.4, 0.7}) {
+        for (const std::uint64_t length : {160U, 400U, 4000U}) {
+            for (std::uint64_t phase = 0; phase < 160; phase += 27) {
+                const Dip bare = dip_of(residual, 4800 + phase, length, false);
+                const Dip guarded = dip_of(residual, 4800 + phase, length, true);
+                ASSERT_NE(guarded.first, 0U) << residual << ' ' << length << ' ' << phase;
+                EXPECT_NEAR(static_cast<double>(guarded.first), static_cast<double>(bare.first), 81)
+                    << residual << ' ' << length << ' ' << phase;
+                EXPECT_NEAR(static_cast<double>(guarded.last), static_cast<double>(bare.last), 81)
+                    << residual << ' ' << length << ' ' << phase;
+                EXPECT_NEAR(guarded.lowest, bare.lowest, 230 * 0.002)
+                    << residual << ' ' << length << ' ' << phase;
+            }
+        }
     }
 }
 

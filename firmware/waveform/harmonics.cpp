@@ -31,7 +31,7 @@ void HarmonicAnalyser::begin(SampleIndex at, const FrequencyTracker& tracker) {
     end_ = end_of(sums_);
     span_ = {};
     span_.begin = sums_.begin;
-    span_.flagged = flag_next_;
+    span_.flags = flag_next_ ? kDisturbed : std::uint8_t{0};
     flag_next_ = false;
     point_ = 0;
 }
@@ -47,10 +47,10 @@ Ticks HarmonicAnalyser::end_of(const Grid& grid) const {
     return grid.begin + (grid.step * points_ >> 16);
 }
 
-void HarmonicAnalyser::split(const Sums& one, SampleIndex index, bool flagged,
+void HarmonicAnalyser::split(const Sums& one, SampleIndex index, std::uint8_t flags,
                              const FrequencyTracker& tracker) {
     const Ticks end = end_;
-    done_ = span_.end_at(end, one, index, flagged);
+    done_ = span_.end_at(end, one, index, flags);
     done_length_ = end - done_.begin;
     done_hertz_ = tracker.hertz();
     sums_ = grid_from(end, tracker);

@@ -37,10 +37,11 @@ public:
 
     [[nodiscard]] bool running() const { return running_; }
     [[nodiscard]] Ticks boundary() const { return end_; }
-    void add(const Sums& range, bool flagged) { span_.add(range, flagged); }
+    void add(const Sums& range, std::uint8_t flags) { span_.add(range, flags); }
     // The sample `index`, in which the window's end lies.
-    void split(const Sums& one, SampleIndex index, bool flagged, const FrequencyTracker& tracker);
-    void give_back(const Sums& withheld) { span_.add(withheld, true); }
+    void split(const Sums& one, SampleIndex index, std::uint8_t flags,
+               const FrequencyTracker& tracker);
+    void give_back(const Sums& withheld) { span_.sums += withheld; }
 
     // Folds the block's samples.
     void process(const Block& block);

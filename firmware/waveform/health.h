@@ -31,9 +31,14 @@ private:
 
     struct Span {
         std::uint32_t saturated = 0;
-        std::int32_t low = INT32_MAX, high = INT32_MIN;  // Counts.
-        std::int32_t peak = 0;                           // Units.
+        std::int32_t first = 0;  // Counts.
+        bool begun = false;
+        bool varies = false;  // Not one code all the time.
+        bool strong = false;  // A sample of at least silent_peak_, in units.
     };
+    void look_for_life(Span& span, std::size_t channel, const SampleBlock& raw,
+                       const Block& value) const;
+
     std::uint32_t allowed_;
     std::int32_t silent_peak_;
     std::uint32_t samples_ = 0;

@@ -8,7 +8,7 @@ namespace meter::waveform {
 namespace {
 
 constexpr std::size_t kPositions = 64;
-constexpr double kBeta = 5.8;
+constexpr double kBeta = 6.2;
 
 // Weight of the sample that is `distance` samples away (J. F. Kaiser's window).
 consteval double weight(double distance) {
@@ -73,12 +73,18 @@ void Resampler::at(const Work& work, SampleIndex whole, std::uint32_t fraction, 
     const Weights weights = weights_at(fraction);
     const auto begin = static_cast<std::size_t>(whole - (kTaps / 2 - 1) - work.first);
     assert(begin + kTaps <= work.count);
-    Lanes sum{};
-    for (std::size_t k = 0; k < kTaps; ++k) {
-        const Lanes& row = work.row[begin + k];
-        for (std::size_t lane = 0; lane < kLanes; ++lane) sum[lane] += weights[k] * row[lane];
+    // Two sums side by side: an addition need not wait for the one before.
+    Lanes even{};
+    Lanes odd{};
+    for (std::size_t k = 0; k < kTaps; k += 2) {
+        const Lanes& first = work.row[begin + k];
+        const Lanes& second = work.row[begin + k + 1];
+        for (std::size_t lane = 0; lane < kLanes; ++lane) even[lane] += weights[k] * first[lane];
+        for (std::size_t lane = 0; lane < kLanes; ++lane) {
+            odd[lane] += weights[k + 1] * second[lane];
+        }
     }
-    out = sum;
+    for (std::size_t lane = 0; lane < kLanes; ++lane) out[lane] = even[lane] + odd[lane];
 }
 
 }  // namespace meter::waveform

@@ -33,6 +33,15 @@ Sums& Sums::operator-=(const Sums& other) {
     return *this;
 }
 
+Sums Sums::of_phase(std::size_t phase) const {
+    Sums out;
+    out.ii[phase] = ii[phase];
+    if (phase == kPhases) return out;
+    out.uu[phase] = uu[phase];
+    out.ui[phase] = ui[phase];
+    return out;
+}
+
 Sums Sums::share(std::int64_t of_65536) const {
     Sums out;
     each(out, *this, [of_65536](std::int64_t& a, std::int64_t b) { a = share_of(b, of_65536); });
@@ -80,14 +89,14 @@ Milliwatts mean_power(std::int64_t ui, Ticks length) {
     return Milliwatts{to_int32(mean)};
 }
 
-Span Span::end_at(Ticks end, const Sums& one, SampleIndex index, bool is_flagged) {
+Span Span::end_at(Ticks end, const Sums& one, SampleIndex index, std::uint8_t one_flags) {
     const Sums before = one.share(end - ticks_of(index));
     Span done = *this;
-    done.add(before, is_flagged);
+    done.add(before, one_flags);
     sums = one;
     sums -= before;
     begin = end;
-    flagged = is_flagged;
+    flags = one_flags;
     return done;
 }
 

@@ -21,6 +21,8 @@ struct Sums {
 
     Sums& operator+=(const Sums& other);
     Sums& operator-=(const Sums& other);
+    // Of one phase, or of the neutral (kPhases), and nothing else.
+    [[nodiscard]] Sums of_phase(std::size_t phase) const;
     // This share, in 1 / 65 536.
     [[nodiscard]] Sums share(std::int64_t of_65536) const;
 };
@@ -34,18 +36,26 @@ struct Sums {
 // Mean power over `length`.
 [[nodiscard]] Milliwatts mean_power(std::int64_t ui, Ticks length);
 
+// What was replaced in a span: bit c for channel c, and this one for what stays so.
+inline constexpr std::uint8_t kDisturbed = 0x80;
+// The channels of a phase, or (kPhases) of the neutral.
+[[nodiscard]] constexpr std::uint8_t channels_of(std::size_t phase) {
+    return static_cast<std::uint8_t>(
+        phase == kPhases ? 1U << kNeutral : 1U << voltage_of(phase) | 1U << current_of(phase));
+}
+
 // What has been summed since an instant that may lie within a sample: that sample is split.
 struct Span {
     Sums sums{};
     Ticks begin = 0;
-    bool flagged = false;
+    std::uint8_t flags = 0;
 
-    void add(const Sums& more, bool is_flagged) {
+    void add(const Sums& more, std::uint8_t more_flags) {
         sums += more;
-        flagged = flagged || is_flagged;
+        flags |= more_flags;
     }
     // Ends at `end`, which lies within the sample `index` whose sums are `one`; goes on from there.
-    Span end_at(Ticks end, const Sums& one, SampleIndex index, bool is_flagged);
+    Span end_at(Ticks end, const Sums& one, SampleIndex index, std::uint8_t one_flags);
 };
 
 // Samples before the one in which `instant` lies, counted from `first`; at most `count`.

@@ -112,7 +112,7 @@ void WindowReport::finish(const Span& span, Ticks end, float hertz) {
     window_.begin = sample_of(span.begin) - kSampleDelay;
     window_.end = sample_of(end) - kSampleDelay;
     window_.frequency = Millihertz{to_int32(hertz * 1000)};
-    window_.flagged = span.flagged;
+    window_.flagged = span.flags != 0;
     const Complex against = reference();
     for (std::size_t p = 0; p < kPhases; ++p) phase(p, span, length, against);
     window_.neutral = rms_current(span.sums.ii[kPhases], length);
