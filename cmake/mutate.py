@@ -28,6 +28,8 @@ def arguments():
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--wanted", type=float, default=0.90, help="share of the mutants to be killed")
     parser.add_argument("--prove", type=int, default=60, help="seconds for the proof of one survivor; 0: none")
+    parser.add_argument("--prepare", default="opt_clean", help="passes before mutants are drawn; opt_dff takes "
+                        "synchronous resets into the flip-flops, which else are multiplexers of constants")
     parser.add_argument("--optimise", default="-O1")
     parser.add_argument("--verilator", default="verilator")
     options = parser.parse_args()
@@ -54,8 +56,8 @@ def yosys(work, name, lines, **kwargs):
 def draw(options):
     """The netlist, and the commands that put mutant 1, 2, ... into it."""
     work = options.work
-    yosys(work, "draw", [f"read_verilog -sv {' '.join(options.rtl)}", f"prep -top {options.top} -flatten", "opt_clean",
-                         f"write_rtlil {work}/netlist.il",
+    yosys(work, "draw", [f"read_verilog -sv {' '.join(options.rtl)}", f"prep -top {options.top} -flatten", options.prepare,
+                         "opt_clean", f"write_rtlil {work}/netlist.il",
                          f"mutate -list {options.count} -seed {options.seed} -ctrl mutsel {BITS} 1 "
                          f"-o {work}/mutants.txt"])
     lines = (work / "mutants.txt").read_text(encoding="utf8").splitlines()

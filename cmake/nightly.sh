@@ -17,5 +17,7 @@ echo "== fuzzing"
 ./dev fuzz
 echo "== the codec in RTL: 5 x 10^7 bits and 200 mutants"
 cmake --build build/release --target meterbench_fsk_codec_nightly
+echo "== the decimator in RTL: 10^9 modulator samples, 200 mutants, proofs"
+cmake --build build/release --target meterbench_afe_decimator_nightly
 echo "== one fingerprint in 100 runs under load, debug and release"
 ./cmake/same_fingerprint.sh 100

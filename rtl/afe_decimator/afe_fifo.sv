@@ -71,4 +71,8 @@ module afe_fifo #(
     end
   end
 
+`ifdef FORMAL
+  always_ff @(posedge clk_i) if (rst_ni) assert (write_q == Log2Depth'(read_q + level_q[Log2Depth-1:0]));
+`endif
+
 endmodule

@@ -51,4 +51,11 @@ module afe_highpass #(
     end
   end
 
+`ifdef FORMAL
+  // Whatever is in the sum, it does not wrap around.
+  logic signed [SumWidth:0] wide;
+  assign wide = (SumWidth+1)'(sum_q) + (SumWidth+1)'(without(sample_i, sum_q));
+  always_ff @(posedge clk_i) assert (wide[SumWidth] == wide[SumWidth-1]);
+`endif
+
 endmodule

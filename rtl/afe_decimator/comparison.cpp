@@ -9,7 +9,10 @@ namespace {
 constexpr std::size_t kSegmentBlocks = 96;  // Longer than what the filters remember.
 // Even, so that a frame is never made while the high-pass is switched.
 constexpr std::size_t kRunBlocks = 80;
-constexpr std::size_t kHighPassRuns = 6;
+// The high-pass changes so seldom that the offset comes near an input that is held.
+constexpr std::size_t kHighPassRuns = 110;
+constexpr std::size_t kHighPassBlocks = kRunBlocks * kHighPassRuns;
+constexpr std::size_t kHeldBlocks = kHighPassBlocks - 800;
 
 bool high_pass_in(std::size_t run) { return (run / kHighPassRuns) % 2 == 1; }
 
@@ -49,7 +52,19 @@ std::uint64_t random_word(const chance::Key& key, std::uint64_t block, std::uint
     }
 }
 
+// Every second time that the high-pass is on: full scale until that is the offset, then most of
+// full scale the other way, which limits without an overload.
+bool is_held(std::uint64_t block) { return block / kHighPassBlocks % 4 == 1; }
+
+std::uint64_t held_word(const chance::Key& key, std::uint64_t block) {
+    const std::uint64_t sign = key.bits(block / kHighPassBlocks) % 2 == 0 ? 0 : ~std::uint64_t{0};
+    return sign ^ (block % kHighPassBlocks < kHeldBlocks ? 0 : 0xFFFEFFFEFFFEFFFE);
+}
+
 std::uint64_t word(const chance::Key& key, std::uint64_t block) {
+    if (is_held(block)) {
+        return held_word(key.of("held"), block);
+    }
     static const std::vector<std::uint64_t> worst = worst_bits();
     const std::uint64_t kind = key.bits(block / kSegmentBlocks) % 12;
     const std::uint64_t at = block % kSegmentBlocks;

@@ -15,7 +15,7 @@ namespace bench::afe_decimator {
 // low-pass to its largest sum.
 [[nodiscard]] std::vector<Bits> drawn_stream(const chance::Key& key, std::size_t blocks);
 
-// A stream and what must come of it. The high-pass is on in every second half of 2^16 clocks.
+// A stream and what must come of it. The high-pass is off and on in turn, for 8 800 blocks each.
 struct Expected {
     std::vector<Bits> stream;
     std::vector<Frame> frames;

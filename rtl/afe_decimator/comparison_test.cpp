@@ -16,9 +16,10 @@ TEST(AfeDecimatorComparison, same_frames_as_the_reference) {
 
 // Otherwise the comparison says little.
 TEST(AfeDecimatorComparison, the_streams_reach_every_limit) {
-    const Expected expected = expected_of(drawn_stream(chance::Key{7}.of("limits"), 6'000));
+    const Expected expected = expected_of(drawn_stream(chance::Key{7}.of("limits"), 17'600));
     std::uint64_t flags = 0;
     std::uint64_t clipped = 0;
+
     for (const Frame& frame : expected.frames) {
         flags += static_cast<unsigned>(std::popcount(frame.saturated));
         for (const std::int32_t sample : frame.samples) {
