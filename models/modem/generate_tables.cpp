@@ -1,10 +1,13 @@
-// Makes models/modem/tables/half_index.h: frames with forward error correction, simulated bit by
-// bit, as rates that the packet level looks up. Always the same output; minutes on one core.
+// Makes models/modem/tables/half_index.h and unit_index.h: frames with forward error correction,
+// simulated bit by bit, as rates that the packet level looks up. Always the same output; minutes on
+// one core.
 //
-//   meterbench_tables | clang-format > models/modem/tables/half_index.h
+//   meterbench_tables half | clang-format > models/modem/tables/half_index.h
+//   meterbench_tables unit | clang-format > models/modem/tables/unit_index.h
 
 #include <array>
 #include <cstdio>
+#include <string_view>
 #include <vector>
 
 #include "models/modem/survival_fit.h"
@@ -14,7 +17,19 @@
 namespace bench::modem {
 namespace {
 
+struct Job {
+    const char* name;  // Of the namespace and the file, without "_index".
+    const char* words;
+    Modem modem;
+    chance::Key key;
+};
+
 const chance::Key kKey = chance::Key{20'260'101}.of("tables");
+const std::array<Job, 2> kJobs{
+    {{"half", "h = 0.5 and BT = 0.5, NRNSC and\n// interleaver; channel filter 1.1 R", kHalfIndex,
+      kKey},
+     {"unit", "h = 1 and BT = 0.5, NRNSC and\n// interleaver; channel filter 2 R", kUnitIndex,
+      kKey.of("unit")}}};
 
 constexpr std::array<std::size_t, 4> kLengths{16, 64, 250, 1000};
 constexpr double kFirstDb = 1.0;
@@ -52,13 +67,14 @@ bool fits(const Point& point) {
     return some && not_all;
 }
 
-std::vector<Point> coded_points() {
+std::vector<Point> coded_points(const Job& job) {
     std::vector<Point> points;
     for (int step = 0; step < kSteps; ++step) {
         Point point{.db = kFirstDb + kStepDb * step, .hazard = 0, .counts = {}};
         for (const std::size_t octets : kLengths) {
-            const Trials trials{.psdu_octets = octets, .es_n0_db = point.db, .burst = {}};
-            const auto key = kKey.of("coded").of(octets).of(static_cast<std::uint64_t>(step));
+            const Trials trials{
+                .modem = job.modem, .psdu_octets = octets, .es_n0_db = point.db, .burst = {}};
+            const auto key = job.key.of("coded").of(octets).of(static_cast<std::uint64_t>(step));
             point.counts.push_back(count(trials, key, octets > 500 ? 2000 : 4000));
         }
         std::fprintf(stderr, "%.2f dB\n", point.db);
@@ -114,7 +130,7 @@ void print_axis(const char* name, const std::array<double, count>& values) {
     std::printf("};\n");
 }
 
-void print_bursts() {
+void print_bursts(const Job& job) {
     print_axis("kBurstSymbols", kBurstSymbols);
     print_axis("kBurstSirDb", kSirDb);
     std::printf("// A row for each length, a column for each ratio: share of frames lost.\n");
@@ -123,9 +139,11 @@ void print_bursts() {
     for (std::size_t length = 0; length < kBurstSymbols.size(); ++length) {
         std::printf("    {");
         for (std::size_t ratio = 0; ratio < kSirDb.size(); ++ratio) {
-            const Trials trials{
-                .psdu_octets = 64, .es_n0_db = 20, .burst = {kBurstSymbols[length], kSirDb[ratio]}};
-            const Counts counts = count(trials, kKey.of("burst").of(length).of(ratio), 2500);
+            const Trials trials{.modem = job.modem,
+                                .psdu_octets = 64,
+                                .es_n0_db = 20,
+                                .burst = {kBurstSymbols[length], kSirDb[ratio]}};
+            const Counts counts = count(trials, job.key.of("burst").of(length).of(ratio), 2500);
             const double share =
                 static_cast<double>(counts.lost) / static_cast<double>(counts.sent);
             std::printf("%s%.4f", ratio == 0 ? "" : ", ", share);
@@ -136,20 +154,32 @@ void print_bursts() {
     std::printf("}};\n");
 }
 
+void print_file(const Job& job) {
+    std::puts("#pragma once\n");
+    std::printf(
+        "// Made by: meterbench_tables %s | clang-format > models/modem/tables/%s_index.h\n",
+        job.name, job.name);
+    std::printf(
+        "// Do not edit. Simulated frames of SUN FSK with %s, limiter-discriminator, soft\n",
+        job.words);
+    std::puts("// decisions.\n");
+    std::puts("#include <array>\n");
+    std::puts("#include \"models/modem/tables/coded_count.h\"\n");
+    std::printf("namespace bench::modem::%s_index {\n\n", job.name);
+    print_coded(coded_points(job));
+    print_bursts(job);
+    std::printf("\n}  // namespace bench::modem::%s_index\n", job.name);
+}
+
 }  // namespace
 }  // namespace bench::modem
 
-int main() {
-    std::puts("#pragma once\n");
-    std::puts("// Made by: meterbench_tables | clang-format > models/modem/tables/half_index.h");
-    std::puts("// Do not edit. Simulated frames of SUN FSK with h = 0.5 and BT = 0.5, NRNSC and");
-    std::puts("// interleaver; channel filter 1.1 R, limiter-discriminator, soft decisions.\n");
-    std::puts("#include <array>\n");
-    std::puts("namespace bench::modem::half_index {\n");
-    std::puts("struct CodedCount {");
-    std::puts("double es_n0_db; unsigned psdu_octets; unsigned sent; unsigned lost;\n};\n");
-    bench::modem::print_coded(bench::modem::coded_points());
-    bench::modem::print_bursts();
-    std::puts("\n}  // namespace bench::modem::half_index");
-    return 0;
+int main(int count, char** words) {
+    for (const auto& job : bench::modem::kJobs) {
+        if (count != 2 || std::string_view{words[1]} != job.name) continue;
+        bench::modem::print_file(job);
+        return 0;
+    }
+    std::fputs("meterbench_tables: say which table: half or unit\n", stderr);
+    return 2;
 }

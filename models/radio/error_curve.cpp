@@ -89,8 +89,13 @@ const ErrorCurve& curve_of(Detection detection) {
     return oqpsk;
 }
 
+const modem::CodedTable* coded_table_of(Detection detection) {
+    if (detection == Detection::gfsk_half) return &modem::half_index_table();
+    return detection == Detection::gfsk_one ? &modem::unit_index_table() : nullptr;
+}
+
 double required_db(const Phy& phy) {
-    if (phy.coded) return modem::kCodedRequiredDb;
+    if (phy.coded) return coded_table_of(phy.detection)->required_db();
     const ErrorCurve& curve = curve_of(phy.detection);
     const double octets = std::min<double>(250.0, static_cast<double>(phy.most_psdu_octets));
     double low = -10;

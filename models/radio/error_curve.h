@@ -9,6 +9,7 @@
 #include <span>
 #include <vector>
 
+#include "models/modem/coded_tables.h"
 #include "models/radio/phy.h"
 
 namespace bench::radio {
@@ -49,6 +50,9 @@ private:
 
 // The curve of a kind of detection; made once, then the same for everybody.
 [[nodiscard]] const ErrorCurve& curve_of(Detection detection);
+
+// Of SUN FSK with error correction, by its modulation index; nothing for O-QPSK.
+[[nodiscard]] const modem::CodedTable* coded_table_of(Detection detection);
 
 // Es/N0 (O-QPSK: ratio in 2 MHz) at which one PSDU in ten is lost: of 250 octets, or of the longest
 // there is if that is less.

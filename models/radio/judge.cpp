@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "models/modem/coded_tables.h"
 #include "models/numeric/numeric.h"
 #include "models/radio/phy.h"
 
@@ -145,8 +144,8 @@ double Judge::log_survival(const PhyFacts& facts, const Ratio& piece) {
         return piece.symbols * facts.curve->log_survival(piece.sinr_db);
     }
     const bool burst = piece.sinr_db < piece.undisturbed_db - 1.0 && piece.symbols <= kLongBurst;
-    if (!burst) return piece.symbols / 2 * modem::coded_log_survival_per_bit(piece.sinr_db);
-    const double loss = modem::burst_loss(piece.symbols, piece.sinr_db);
+    if (!burst) return piece.symbols / 2 * facts.coded->log_survival_per_bit(piece.sinr_db);
+    const double loss = facts.coded->burst_loss(piece.symbols, piece.sinr_db);
     return loss < 1.0 ? numeric::log(1.0 - loss) : -690.0;
 }
 

@@ -138,7 +138,7 @@ TEST(Coding, RidesOutAShortBurst) {
         air.run(at + 100ms);
     }
     const double share = static_cast<double>(air.station(2).receptions.size()) / kTries;
-    EXPECT_NEAR(share, 1.0 - modem::burst_loss(8, 3.0), 0.08);
+    EXPECT_NEAR(share, 1.0 - modem::half_index_table().burst_loss(8, 3.0), 0.08);
 }
 
 // A frame of 0.65 s begins under the end of another's; that one must not be forgotten before the

@@ -14,6 +14,7 @@ std::unique_ptr<PhyFacts> make_facts(const Phy& phy) {
     auto facts = std::make_unique<PhyFacts>();
     facts->phy = phy;
     facts->curve = &curve_of(phy.detection);
+    if (phy.coded) facts->coded = coded_table_of(phy.detection);
     facts->required_ratio = numeric::from_db(required_db(phy));
     facts->bits_per_ns = static_cast<double>(phy.rate) * 1e-9;
     facts->sfd_at = sfd_at(phy);

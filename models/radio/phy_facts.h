@@ -12,8 +12,9 @@ namespace bench::radio {
 struct PhyFacts {
     Phy phy{};
     const ErrorCurve* curve = nullptr;
-    double required_ratio = 0;  // Of required_db().
-    double bits_per_ns = 0;     // On the air.
+    const modem::CodedTable* coded = nullptr;  // If it is.
+    double required_ratio = 0;                 // Of required_db().
+    double bits_per_ns = 0;                    // On the air.
     Nanoseconds sfd_at{};
     Nanoseconds phr_at{};
     Nanoseconds payload_at{};

@@ -1,19 +1,15 @@
 #pragma once
 
-// Made by: meterbench_tables | clang-format > models/modem/tables/half_index.h
+// Made by: meterbench_tables half | clang-format > models/modem/tables/half_index.h
 // Do not edit. Simulated frames of SUN FSK with h = 0.5 and BT = 0.5, NRNSC and
-// interleaver; channel filter 1.1 R, limiter-discriminator, soft decisions.
+// interleaver; channel filter 1.1 R, limiter-discriminator, soft
+// decisions.
 
 #include <array>
 
-namespace bench::modem::half_index {
+#include "models/modem/tables/coded_count.h"
 
-struct CodedCount {
-    double es_n0_db;
-    unsigned psdu_octets;
-    unsigned sent;
-    unsigned lost;
-};
+namespace bench::modem::half_index {
 
 inline constexpr double kCodedFirstDb = 2.50;
 inline constexpr double kCodedStepDb = 0.25;

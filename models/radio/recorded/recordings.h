@@ -9,7 +9,7 @@
 
 #include "models/time/time.h"
 
-namespace bench::interference {
+namespace bench::radio {
 
 // One burst of frames from one node to another on one channel of 2.4 GHz (K7 format, gzipped).
 struct LinkSample {
@@ -37,4 +37,4 @@ struct SfxPacket {
 [[nodiscard]] std::vector<LinkSample> read_k7(const std::string& path);
 [[nodiscard]] std::vector<SfxPacket> read_sfx(const std::string& path);
 
-}  // namespace bench::interference
+}  // namespace bench::radio

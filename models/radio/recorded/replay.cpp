@@ -1,4 +1,4 @@
-#include "models/interference/recorded/replay.h"
+#include "models/radio/recorded/replay.h"
 
 #include <algorithm>
 #include <cmath>
@@ -6,8 +6,9 @@
 #include <utility>
 
 #include "models/numeric/numeric.h"
+#include "models/radio/error_curve.h"
 
-namespace bench::interference {
+namespace bench::radio {
 namespace {
 
 constexpr double kM3SensitivityDbm = -101;
@@ -40,19 +41,6 @@ std::vector<Compared> compare(std::span<const LinkSample> samples, double least_
 
 }  // namespace
 
-double oqpsk_bit_error_rate(double snr_db) {
-    if (snr_db > 30) return 0;
-    const double ratio = numeric::from_db(snr_db);
-    double choose = 16;  // C(16, k)
-    double sum = 0;
-    for (int k = 2; k <= 16; ++k) {
-        choose = choose * (17 - k) / k;
-        const double term = choose * numeric::exp(20 * ratio * (1.0 / k - 1));
-        sum += k % 2 == 0 ? term : -term;
-    }
-    return std::clamp(8.0 / 15 / 16 * sum, 0.0, 0.5);
-}
-
 double dbpsk_bit_error_rate(double snr_db) {
     return 0.5 * numeric::exp(-std::min(numeric::from_db(snr_db), 690.0));
 }
@@ -73,12 +61,12 @@ double required_snr_db(BitErrorRate rate, double delivered, double bits) {
 }
 
 double m3_noise_dbm() {
-    return kM3SensitivityDbm - required_snr_db(oqpsk_bit_error_rate, kM3Delivered, kM3Bits);
+    return kM3SensitivityDbm - required_snr_db(oqpsk_2450_error_rate, kM3Delivered, kM3Bits);
 }
 
 double predicted(const LinkSample& sample) {
     static const double noise = m3_noise_dbm();
-    return delivery(oqpsk_bit_error_rate, sample.mean_rssi_dbm - noise, kGrenobleBits);
+    return delivery(oqpsk_2450_error_rate, sample.mean_rssi_dbm - noise, kGrenobleBits);
 }
 
 std::vector<Compared> by_channel(std::span<const LinkSample> samples, double least_rssi_dbm) {
@@ -128,4 +116,4 @@ std::vector<SfxGroup> sfx_groups(std::span<const SfxPacket> packets, BitErrorRat
     return out;
 }
 
-}  // namespace bench::interference
+}  // namespace bench::radio

@@ -6,10 +6,9 @@
 
 #include <fmt/format.h>
 
-#include "models/interference/recorded/recorded_loss.h"
-#include "models/interference/recorded/replay.h"
+#include "models/radio/recorded/replay.h"
 
-namespace bench::interference {
+namespace bench::radio {
 namespace {
 
 void print_grenoble(const std::vector<LinkSample>& samples) {
@@ -33,18 +32,6 @@ void print_grenoble(const std::vector<LinkSample>& samples) {
                all.absolute);
 }
 
-void print_held_out(const std::vector<LinkSample>& samples) {
-    fmt::print("the same with the recorded loss of other links\n");
-    fmt::print("channel  samples  recorded  predicted\n");
-    for (const Compared& line : held_out_by_channel(samples)) {
-        fmt::print("{:7} {:8} {:9.4f} {:10.4f}\n", line.of, line.samples, line.recorded,
-                   line.predicted);
-    }
-    const Errors all = held_out_errors(samples);
-    fmt::print("predicted - recorded: mean {:+.4f}, mean magnitude {:.4f}\n\n", all.mean,
-               all.absolute);
-}
-
 void print_sfx(const std::vector<SfxPacket>& packets) {
     fmt::print("868 MHz ultra narrow band: {} packets\n", packets.size());
     fmt::print("place gain  RSSI dBm  SNR dB  recorded  from RSSI  from SNR\n");
@@ -56,10 +43,10 @@ void print_sfx(const std::vector<SfxPacket>& packets) {
 }
 
 }  // namespace
-}  // namespace bench::interference
+}  // namespace bench::radio
 
 int main(int count, char** arguments) {
-    using namespace bench::interference;
+    using namespace bench::radio;
     if (count != 3) {
         fmt::print(stderr,
                    "usage: meterbench_recorded_links grenoble.k7.gz jsi_868_....json\n"
@@ -69,7 +56,6 @@ int main(int count, char** arguments) {
     try {
         const auto samples = read_k7(arguments[1]);
         print_grenoble(samples);
-        print_held_out(samples);
         print_sfx(read_sfx(arguments[2]));
     } catch (const std::exception& error) {
         fmt::print(stderr, "{}\n", error.what());

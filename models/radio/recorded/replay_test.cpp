@@ -1,13 +1,12 @@
-#include "models/interference/recorded/replay.h"
+#include "models/radio/recorded/replay.h"
 
 #include <cmath>
 #include <cstdio>
 #include <fstream>
 
-#include "models/interference/recorded/recorded_loss.h"
 #include "models/radio/error_curve.h"
 
-namespace bench::interference {
+namespace bench::radio {
 namespace {
 
 const std::string kFolder = std::string{METERBENCH_SOURCE_DIR} + "/scenarios/recordings/";
@@ -17,23 +16,12 @@ const std::vector<LinkSample>& grenoble() {
     return samples;
 }
 
-// ns-3's LrWpanErrorModel gives the same digits.
-TEST(Oqpsk, TheFormulaOf802154) {
-    const double expected[] = {5.197e-3, 1.149e-3, 1.615e-4, 1.291e-5, 5.131e-7};
+// ns-3's LrWpanErrorModel survives the same.
+TEST(Delivery, OfTheRadiosOqpsk) {
     const double survived[] = {.005022, .310989, .848636, .986967, .999479};
-    for (int i = 0; i < 5; ++i) {
-        EXPECT_NEAR(oqpsk_bit_error_rate(i - 2) / expected[i], 1, 5e-4);
-        EXPECT_NEAR(delivery(oqpsk_bit_error_rate, i - 2, 127 * 8), survived[i], 1e-6);
-    }
-    EXPECT_EQ(delivery(oqpsk_bit_error_rate, 40, 1000), 1);
-}
-
-// The radio's own curve is the same formula: what is replayed here is replayed through our PHY.
-TEST(Oqpsk, IsTheRadiosCurve) {
-    for (double snr_db = -4; snr_db < 6; snr_db += 0.5) {
-        const double ours = oqpsk_bit_error_rate(snr_db);
-        EXPECT_NEAR(radio::oqpsk_2450_error_rate(snr_db), ours, ours * 1e-6) << snr_db;
-    }
+    for (int i = 0; i < 5; ++i)
+        EXPECT_NEAR(delivery(oqpsk_2450_error_rate, i - 2, 127 * 8), survived[i], 1e-6);
+    EXPECT_EQ(delivery(oqpsk_2450_error_rate, 40, 1000), 1);
 }
 
 TEST(Dbpsk, ItsTextbookValue) {
@@ -41,7 +29,7 @@ TEST(Dbpsk, ItsTextbookValue) {
 }
 
 TEST(Replay, TheNoiseFollowsFromTheSensitivity) {
-    EXPECT_NEAR(delivery(oqpsk_bit_error_rate, -101 - m3_noise_dbm(), 160), 0.99, 1e-6);
+    EXPECT_NEAR(delivery(oqpsk_2450_error_rate, -101 - m3_noise_dbm(), 160), 0.99, 1e-6);
     // kTB in 2 MHz is -110.96 dBm: a noise figure between 9 and 10 dB.
     EXPECT_NEAR(m3_noise_dbm(), -101.4, 0.05);
 }
@@ -78,17 +66,6 @@ TEST(Grenoble, StrongLinksAreRightToFivePercent) {
     for (const Compared& channel : by_channel(grenoble(), kStrongDbm)) {
         EXPECT_NEAR(channel.predicted, channel.recorded, 0.05) << channel.of;
     }
-}
-
-// With the recorded loss of half of the pairs each channel of the other half comes out to 6 %, and
-// the mean of all; single links do not: theirs is hardly better than without.
-TEST(Grenoble, RecordedLossCarriesOverToOtherLinksByChannel) {
-    for (const Compared& channel : held_out_by_channel(grenoble())) {
-        EXPECT_NEAR(channel.predicted, channel.recorded, 0.06) << channel.of;
-    }
-    const Errors all = held_out_errors(grenoble());
-    EXPECT_NEAR(all.mean, 0, 0.01);
-    EXPECT_NEAR(all.absolute, 0.121, 0.005);
 }
 
 TEST(Grenoble, TheErrorGrowsAsLevelsFall) {
@@ -131,8 +108,8 @@ TEST(Sfx, NeitherLevelNorRatioExplainsTheLoss) {
 
 // Our own receiver is another modulation: at these ratios it would get little.
 TEST(Sfx, TheFskReceiverIsNoModelOfIt) {
-    const auto groups = sfx_groups(read_sfx(kFolder + "jsi_868_sfxlib_norep_30att.json"),
-                                   radio::gfsk_half_error_rate);
+    const auto groups =
+        sfx_groups(read_sfx(kFolder + "jsi_868_sfxlib_norep_30att.json"), gfsk_half_error_rate);
     for (const SfxGroup& group : groups) EXPECT_LT(group.from_snr, 0.6);
 }
 
@@ -153,4 +130,4 @@ TEST(Recordings, SayWhatIsWrong) {
 }
 
 }  // namespace
-}  // namespace bench::interference
+}  // namespace bench::radio

@@ -1,20 +1,18 @@
 #pragma once
 
-// What a textbook receiver would have delivered at the levels that were recorded, beside what was
-// delivered. Nothing here is fitted: the noise floor follows from a data sheet's sensitivity.
+// What the textbook receiver of the packet level (error_curve.h) would have delivered at the levels
+// that were recorded, beside what was delivered. Nothing here is fitted: the noise floor follows
+// from a data sheet's sensitivity.
 
 #include <span>
 #include <vector>
 
-#include "models/interference/recorded/recordings.h"
+#include "models/radio/recorded/recordings.h"
 
-namespace bench::interference {
+namespace bench::radio {
 
 using BitErrorRate = double (*)(double snr_db);
 
-// O-QPSK at 250 kb/s with sixteen chip sequences, IEEE 802.15.4-2006 annex E.4.1.8; the ratio is
-// that in the 2 MHz of the channel. Above 30 dB it is taken as 0.
-[[nodiscard]] double oqpsk_bit_error_rate(double snr_db);
 // Differential binary PSK, 0.5 exp(-Es/N0): what Sigfox sends upwards.
 [[nodiscard]] double dbpsk_bit_error_rate(double snr_db);
 
@@ -64,4 +62,4 @@ inline constexpr double kSfxBits = 144;
 [[nodiscard]] std::vector<SfxGroup> sfx_groups(std::span<const SfxPacket> packets,
                                                BitErrorRate rate);
 
-}  // namespace bench::interference
+}  // namespace bench::radio

@@ -1,4 +1,4 @@
-#include "models/interference/recorded/recordings.h"
+#include "models/radio/recorded/recordings.h"
 
 #include <array>
 #include <charconv>
@@ -12,7 +12,7 @@
 #include <nlohmann/json.hpp>
 #include <zlib.h>
 
-namespace bench::interference {
+namespace bench::radio {
 namespace {
 
 constexpr std::size_t kFields = 7;
@@ -141,4 +141,4 @@ std::vector<SfxPacket> read_sfx(const std::string& path) {
     return out;
 }
 
-}  // namespace bench::interference
+}  // namespace bench::radio
