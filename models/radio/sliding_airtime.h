@@ -4,8 +4,8 @@
 // octet.
 
 #include <cstddef>
-#include <deque>
 
+#include "models/radio/span_queue.h"
 #include "models/time/time.h"
 
 namespace bench::radio {
@@ -25,7 +25,7 @@ private:
         Time start;
         Time end;
     };
-    std::deque<Span> spans_;
+    SpanQueue<Span> spans_;
     Nanoseconds sum_{};
 };
 
