@@ -1,24 +1,30 @@
 #include "firmware/net/ipv6.h"
 
+#include <bit>
+#include <cstring>
+
 namespace meter::net {
 namespace {
 
 constexpr std::size_t kLargestPayload = 0xFFFF - kUdpHeader;
 
-// Sums 16-bit words; an odd last octet is padded with zero. Payloads are below 64 KiB, so 32 bits
-// hold the sum before it is folded. Two words at a time: the halves of a sum of 32-bit words, with
-// what it carried, are the same sum folded.
+// Sums 16-bit words, folded into 16 bits; an odd last octet is padded with zero. Octets go four at
+// a time as they lie in memory, since the order of octets is the sum's alone to be put right (RFC
+// 1071, 2 B and C).
 std::uint32_t sum_words(Bytes data) {
     std::uint64_t sum = 0;
-    std::size_t i = 0;
-    for (; i + 4 <= data.size(); i += 4) {
-        sum += std::uint32_t{data[i]} << 24U | std::uint32_t{data[i + 1]} << 16U |
-               std::uint32_t{data[i + 2]} << 8U | data[i + 3];
+    for (; data.size() >= 4; data = data.subspan(4)) {
+        std::uint32_t word = 0;
+        std::memcpy(&word, data.data(), sizeof word);
+        sum += word;
     }
-    for (unsigned shift = 24; i < data.size(); ++i, shift -= 8)
-        sum += std::uint64_t{data[i]} << shift;
-    sum = (sum & 0xFFFFU) + (sum >> 16U & 0xFFFFU) + (sum >> 32U);
-    return static_cast<std::uint32_t>(sum);
+    std::uint32_t last = 0;
+    if (!data.empty()) std::memcpy(&last, data.data(), data.size());
+    sum += last;
+    while (sum > 0xFFFFU) sum = (sum & 0xFFFFU) + (sum >> 16U);
+    const auto folded = static_cast<std::uint32_t>(sum);
+    if constexpr (std::endian::native == std::endian::big) return folded;
+    return (folded & 0xFFU) << 8U | folded >> 8U;
 }
 
 Ipv6Address read_address(ByteReader& reader) {

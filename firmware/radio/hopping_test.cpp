@@ -94,7 +94,8 @@ TEST(ChannelMask, ItsListAndItsVisitsAreItsChannelsInOrder) {
     ChannelMask mask;
     EXPECT_TRUE(mask.empty());
     EXPECT_EQ(ChannelList{mask}.size(), 0U);
-    for (const std::uint8_t channel : {0, 1, 31, 32, 33, 63, 95, 128, 159}) mask.set(channel);
+    for (const int channel : {0, 1, 31, 32, 33, 63, 95, 128, 159})
+        mask.set(static_cast<std::uint8_t>(channel));
     const ChannelList list{mask};
     ASSERT_EQ(list.size(), mask.count());
     EXPECT_EQ(mask.count(), 9U);

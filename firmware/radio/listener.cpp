@@ -90,11 +90,11 @@ bool Listener::listen_hopping(Instant now, const AirtimeBudget& budget) {
     };
     std::array<std::uint8_t, HAL_RADIO_SLOTS_MAX> channels;
     const std::int64_t first = schedule_.slot_at(now);
-    std::uint8_t last = channel_of(first);
+    std::uint8_t last = 0;
     for (std::size_t i = 0; i < channels.size(); ++i) {
         const std::uint8_t channel = channel_of(first + static_cast<std::int64_t>(i));
         // Where no acknowledgement may be sent we are deaf: the sender finds us in a later slot.
-        if (all_open || open.test(channel)) last = channel;
+        if (i == 0 || all_open || open.test(channel)) last = channel;
         channels[i] = last;
     }
     renew_at_ = schedule_.start_of(first + HAL_RADIO_SLOTS_MAX - kSpareSlots);

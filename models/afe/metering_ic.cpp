@@ -32,24 +32,27 @@ const MeteringIcConfig& checked(const MeteringIcConfig& config) {
 MeteringIc::MeteringIc(const MeteringIcConfig& config, const mains::Load& load, chance::Key key)
     : config_{checked(config)},
       load_{load},
-      gain_ppb_{kBillion + draw_error_ppb(config.gain_error_ppm, key)} {}
+      gain_ppb_{kBillion + draw_error_ppb(config.gain_error_ppm, key)},
+      load_import_pj_{load.import_pj(kStart)},
+      load_export_pj_{load.export_pj(kStart)} {}
 
 void MeteringIc::mains(Time time, bool present) {
     if (present == present_) return;
     counted_import_pj_ = import_pj(time);
     counted_export_pj_ = export_pj(time);
-    since_ = time;
+    load_import_pj_ = load_.import_pj(time);
+    load_export_pj_ = load_.export_pj(time);
     present_ = present;
 }
 
 Int128 MeteringIc::import_pj(Time time) const {
     if (!present_) return counted_import_pj_;
-    return counted_import_pj_ + load_.import_pj(time) - load_.import_pj(since_);
+    return counted_import_pj_ + load_.import_pj(time) - load_import_pj_;
 }
 
 Int128 MeteringIc::export_pj(Time time) const {
     if (!present_) return counted_export_pj_;
-    return counted_export_pj_ + load_.export_pj(time) - load_.export_pj(since_);
+    return counted_export_pj_ + load_.export_pj(time) - load_export_pj_;
 }
 
 Registers MeteringIc::at(Time time) const {

@@ -52,9 +52,10 @@ private:
     const mains::Load& load_;
     std::int64_t gain_ppb_;  // 1e9: no error.
     bool present_ = true;
-    Time since_ = kStart;  // The last change of mains, and what had been counted by then.
-    Int128 counted_import_pj_ = 0;
+    Int128 counted_import_pj_ = 0;  // By the last change of mains.
     Int128 counted_export_pj_ = 0;
+    Int128 load_import_pj_ = 0;  // Of the load at that change.
+    Int128 load_export_pj_ = 0;
 };
 
 }  // namespace bench::afe

@@ -269,7 +269,8 @@ void Board::frame_received(const radio::Reception& reception) {
     header.length = static_cast<std::uint32_t>(reception.frame.size());
     std::vector<std::uint8_t> record(kHeader + reception.frame.size());
     std::memcpy(record.data(), &header, kHeader);
-    std::ranges::copy(reception.frame, record.begin() + kHeader);
+    if (!reception.frame.empty())
+        std::memcpy(record.data() + kHeader, reception.frame.data(), reception.frame.size());
     received_.push_back(std::move(record));
     raise(HAL_SIGNAL_RADIO_RECEIVED);
 }

@@ -35,6 +35,8 @@ void check(const Recording& recording) {
 Load::Load(std::shared_ptr<const Recording> recording) : recording_{std::move(recording)} {
     require(recording_ != nullptr, "a load needs a recording");
     check(*recording_);
+    whole_import_pj_ = energy_within(recording_->length, 1);
+    whole_export_pj_ = energy_within(recording_->length, -1);
 }
 
 const Sample& Load::at(Time time) const {
@@ -59,8 +61,7 @@ Int128 Load::energy_within(Nanoseconds within, int sign) const {
 Int128 Load::energy(Time time, int sign) const {
     const Nanoseconds since = time - kStart;
     const std::int64_t repetitions = since / recording_->length;
-    const Int128 whole =
-        repetitions > 0 ? energy_within(recording_->length, sign) * repetitions : 0;
+    const Int128 whole = (sign > 0 ? whole_import_pj_ : whole_export_pj_) * repetitions;
     return whole + energy_within(since % recording_->length, sign);
 }
 

@@ -38,6 +38,8 @@ private:
     [[nodiscard]] Int128 energy(Time time, int sign) const;
 
     std::shared_ptr<const Recording> recording_;
+    Int128 whole_import_pj_ = 0;  // Of the recording once.
+    Int128 whole_export_pj_ = 0;
 };
 
 }  // namespace bench::mains

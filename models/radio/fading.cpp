@@ -64,10 +64,10 @@ constexpr std::array<Point, kTableSize> make_table() {
 }
 constexpr std::array<Point, kTableSize> kTable = make_table();
 
-const Point& at_phase(std::uint64_t phase) {
-    constexpr std::uint64_t kHalfStep = std::uint64_t{1} << (kTableShift - 1);
-    return kTable[(phase + kHalfStep) >> kTableShift];
-}
+// Half a step of the table, which every wave's phase holds already: phases are rounded then.
+constexpr std::uint64_t kHalfStep = std::uint64_t{1} << (kTableShift - 1);
+
+const Point& at_phase(std::uint64_t phase) { return kTable[phase >> kTableShift]; }
 
 // |turns| < 0.5
 std::uint64_t to_phase(double turns) {
@@ -96,13 +96,14 @@ Fading::Fading(const FadingConfig& config, const chance::Key& key) {
         const auto slot = static_cast<double>(i);
         const double angle = (slot + angles.uniform(i)) / (2 * kWaves);
         const double beyond = (kWaves - slot - delays.uniform(i)) / kWaves;  // In (0, 1].
-        waves_[i].phase = phases.bits(i);
+        waves_[i].phase = phases.bits(i) + kHalfStep;
         waves_[i].per_ms = to_phase(turns_per_ms * numeric::cos_turns(angle));
         waves_[i].per_khz = to_phase(turns_per_khz * -numeric::log(beyond));
         std::swap(waves_[i].per_khz, waves_[order.below(i, i + 1)].per_khz);  // Fisher and Yates.
     }
     const chance::Key sight = key.of("line of sight");
-    sight_ = {sight.bits(0), to_phase(turns_per_ms * numeric::cos_turns(sight.uniform(1))), 0};
+    sight_ = {sight.bits(0) + kHalfStep,
+              to_phase(turns_per_ms * numeric::cos_turns(sight.uniform(1))), 0};
     const double k = numeric::from_db(config.rician_db);
     scattered_ = numeric::square_root(1.0 / ((k + 1.0) * kWaves)) / kTableScale;
     direct_ = numeric::square_root(k / (k + 1.0)) / kTableScale;
@@ -113,6 +114,7 @@ Fading::Response Fading::sum(std::uint32_t frequency_khz, Time time, const Phase
     const auto ms = static_cast<std::uint64_t>(ns(time) / 1'000'000);
     std::int32_t re = 0;
     std::int32_t im = 0;
+#pragma GCC unroll 4
     for (std::size_t i = 0; i < kWaves; ++i) {
         const Wave& wave = waves_[i];
         const Point& p =

@@ -4,8 +4,8 @@
 // came, octet by octet.
 
 #include <cstddef>
-#include <deque>
 
+#include "models/radio/span_queue.h"
 #include "models/time/time.h"
 
 namespace bench::radio {
@@ -28,7 +28,7 @@ private:
         Time end;
     };
     Nanoseconds window_;
-    std::deque<Span> spans_;
+    SpanQueue<Span> spans_;
     Nanoseconds sum_{};
 };
 

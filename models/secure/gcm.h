@@ -1,6 +1,7 @@
 #pragma once
 
-// AES-GCM under one key (NIST SP 800-38D), by mbedTLS; the key schedule is made once.
+// AES-GCM under one key (NIST SP 800-38D), by the processor's instructions where it has them
+// (gcm_instructions.h), else by mbedTLS; the key schedule is made once.
 //
 // Nonces have 96 bits. A tag shorter than 128 bits is the beginning of the full one, and only what
 // the caller passes is compared.

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include <gtest/gtest.h>
+#include <mbedtls/gcm.h>
 #include <nlohmann/json.hpp>
 
 #include "models/secure/hex_test.h"
@@ -84,6 +85,42 @@ TEST(Gcm, ATagOf96BitsIsTheBeginningOfTheFullOne) {
             EXPECT_FALSE(gcm.open(vector.iv(), vector.aad, cipher, tag, plain)) << vector.id;
             octet ^= 0x01U;
         }
+    }
+}
+
+std::vector<std::uint8_t> pattern(std::size_t size, std::uint64_t seed) {
+    std::vector<std::uint8_t> octets(size);
+    for (std::uint8_t& octet : octets) {
+        seed = seed * 6364136223846793005U + 1442695040888963407U;
+        octet = static_cast<std::uint8_t>(seed >> 56U);
+    }
+    return octets;
+}
+
+// Whichever of the two serves here, mbedTLS itself says the same.
+TEST(Gcm, AgreesWithMbedTlsForEveryLength) {
+    for (const std::size_t key_size : {16U, 24U, 32U}) {
+        const auto key = pattern(key_size, key_size);
+        const Gcm gcm{key};
+        mbedtls_gcm_context other;
+        mbedtls_gcm_init(&other);
+        ASSERT_EQ(mbedtls_gcm_setkey(&other, MBEDTLS_CIPHER_ID_AES, key.data(),
+                                     static_cast<unsigned>(key_size * 8)),
+                  0);
+        for (std::size_t size = 0; size <= 100; ++size) {
+            const auto plain = pattern(size, size + 1);
+            const auto aad = pattern(size * 7 % 41, size + 2);
+            Iv iv{};
+            std::ranges::copy(pattern(iv.size(), size + 3), iv.begin());
+            std::vector<std::uint8_t> cipher(size), expected(size), tag(12), expected_tag(12);
+            gcm.seal(iv, aad, plain, cipher, tag);
+            mbedtls_gcm_crypt_and_tag(&other, MBEDTLS_GCM_ENCRYPT, size, iv.data(), iv.size(),
+                                      aad.data(), aad.size(), plain.data(), expected.data(),
+                                      expected_tag.size(), expected_tag.data());
+            EXPECT_EQ(cipher, expected) << size;
+            EXPECT_EQ(tag, expected_tag) << size;
+        }
+        mbedtls_gcm_free(&other);
     }
 }
 
