@@ -13,6 +13,7 @@ using testing::HasSubstr;
 
 constexpr const char* kWalls = "scenarios/residential/three_brick_walls.yaml";
 constexpr const char* kDutyCycle = "scenarios/residential/duty_cycle.yaml";
+constexpr const char* kAmerica = "scenarios/radio/america_one_channel.yaml";
 constexpr const char* kMainsFail = "scenarios/outage/mains_fail.yaml";
 
 // The check whose text holds these words; empty if there is none.
@@ -75,11 +76,14 @@ TEST(planted, reuses_a_counter_after_a_power_cut) {
 TEST(planted, ignores_the_duty_budget) {
     expect_caught("ignores_the_duty_budget", kDutyCycle, "violations(regulatory) == 0",
                   "duty cycle exceeded");
+    expect_caught("ignores_the_duty_budget", kAmerica, "violations(regulatory) == 0",
+                  "too long on one channel");
 }
 
 TEST(planted, nothing_passes_three_brick_walls) { expect_unchanged_passes(kWalls); }
 TEST(planted, nothing_passes_mains_fail) { expect_unchanged_passes(kMainsFail); }
 TEST(planted, nothing_passes_duty_cycle) { expect_unchanged_passes(kDutyCycle); }
+TEST(planted, nothing_passes_america_one_channel) { expect_unchanged_passes(kAmerica); }
 
 }  // namespace
 }  // namespace bench::planted
