@@ -27,7 +27,7 @@ struct ModulatorNoise {
 class DeltaSigma {
 public:
     static constexpr std::uint32_t kClockHz = 1'024'000;
-    static constexpr unsigned kDelayClocks = 1;  // From the input to the bits.
+    static constexpr unsigned kDelayClocks = 1;   // From the input to the bits.
     static constexpr double kMostStable = 0.891;  // Of full scale: -1 dBFS. Beyond, noise rises.
 
     DeltaSigma() = default;
