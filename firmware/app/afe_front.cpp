@@ -81,7 +81,10 @@ void AfeFront::take(const port::AfeReading& reading, Instant now) {
     lost_told_ = lost;
 }
 
-void AfeFront::half_cycle(const HalfCycle& value) { monitor_.half_cycle(value); }
+void AfeFront::half_cycle(const HalfCycle& value) {
+    current_ = value.current;
+    monitor_.half_cycle(value);
+}
 
 void AfeFront::window(const Window& value) {
     std::int64_t power = 0;
@@ -121,12 +124,21 @@ void AfeFront::save(Instant now) {
     static_cast<void>(backup_port_.write(record));
 }
 
+// A voltage that is gone is a lost phase, which power quality tells of; but not while its current
+// flows.
+bool AfeFront::cannot_be(std::size_t channel, waveform::ChannelHealth health) const {
+    using waveform::ChannelHealth;
+    if (health == ChannelHealth::good) return false;
+    if (health == ChannelHealth::saturated || channel >= kPhases) return true;
+    return current_[channel] > kFlowing;
+}
+
 void AfeFront::watch_health(Instant now) {
     const waveform::Health& health = engine_.channel_health();
     if (health == last_health_) return;
-    const bool worse = !std::ranges::equal(health, last_health_, [](auto is, auto was) {
-        return is == was || is == waveform::ChannelHealth::good;
-    });
+    bool worse = false;
+    for (std::size_t c = 0; c < health.size(); ++c)
+        worse = worse || (health[c] != last_health_[c] && cannot_be(c, health[c]));
     last_health_ = health;
     if (!worse) return;
     const AlarmRegisters alarm{.register_1 = kAlarm1MeasurementSystem};

@@ -33,6 +33,7 @@ public:
 private:
     static constexpr std::uint16_t kWatermark = 80;  // 10 ms.
     static constexpr int kReadsInAStep = 6;
+    static constexpr Microamperes kFlowing{50'000};
     static constexpr Duration kSavePeriod = milliseconds(100);
 
     [[nodiscard]] std::optional<Capture> read() override;
@@ -43,6 +44,7 @@ private:
     void take(const port::AfeReading& reading, Instant now);
     void save(Instant now);
     void watch_health(Instant now);
+    [[nodiscard]] bool cannot_be(std::size_t channel, waveform::ChannelHealth health) const;
 
     port::Board& board_;
     port::Afe afe_;
@@ -56,6 +58,7 @@ private:
     waveform::SampleBlock block_{};
     waveform::EnergyBackup backup_{};
     waveform::Health last_health_{};
+    std::array<Microamperes, kPhases> current_{};  // Of the last half cycle.
     Capture latest_{};  // Power, voltage and current of the last window.
     std::uint64_t lost_told_ = 0;
     Instant save_at_{};

@@ -24,7 +24,7 @@ CheckSet::CheckSet(std::vector<Check> checks, RunFacts facts)
             MonitorContext{facts_, ledger_, nonces_, scope(item.check.expression)});
         for (const Part& part : item.check.expression.parts) {
             item.monitors.push_back(make_monitor(part, *item.context));
-            for (std::size_t kind = 0; kind < kKinds; ++kind) {
+            for (std::size_t kind = 0; kind < trace::kKinds; ++kind) {
                 Monitor* const monitor = item.monitors.back().get();
                 if (monitor->wants(static_cast<trace::Kind>(kind)))
                     by_kind_[kind].push_back(monitor);

@@ -55,9 +55,6 @@ private:
     [[nodiscard]] ScopeFilter scope(const Expression& expression) const;
     [[nodiscard]] static result::CheckResult conclude(Item& item);
 
-    static constexpr std::size_t kKinds =
-        static_cast<std::size_t>(trace::Kind::flash_operation) + 1;
-
     RunFacts facts_;
     NonceMonitor nonces_;
     LatencyAccounts accounts_;
@@ -65,7 +62,7 @@ private:
     FaultLedger faults_;
     std::vector<Item> items_;
     trace::Measured said_;                               // By the last power-quality message.
-    std::array<std::vector<Monitor*>, kKinds> by_kind_;  // Who wants records of the kind.
+    std::array<std::vector<Monitor*>, trace::kKinds> by_kind_;  // Who wants records of the kind.
 };
 
 // One result of several parts joined by `and`: the worst part speaks.

@@ -45,6 +45,8 @@ enum class Kind : std::uint16_t {
     measurement_accepted,
     measurement_truth
 };
+// Numbers that a kind may have, 0 among them.
+inline constexpr std::size_t kKinds = static_cast<std::size_t>(Kind::measurement_truth) + 1;
 
 struct Record {
     Time time;
