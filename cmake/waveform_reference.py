@@ -1,4 +1,4 @@
-#!/usr/bin/env python3
+#!/usr/bin/python3
 """RMS, THD, P, Q of a recorded waveform, computed apart from models/mains: the numbers of wave_file_test.cpp.
 
 Usage: /usr/bin/python3 cmake/waveform_reference.py [file.csv]    (needs python3-numpy)
@@ -56,26 +56,35 @@ def mean(values, t, length):
     return float(np.trapz(y, x)) / length
 
 
-def main():
-    here = pathlib.Path(__file__).parent.parent
-    path = sys.argv[1] if len(sys.argv) > 1 else here / "scenarios/recordings/2020224_181521_PowRaw.csv"
+def phases(path):
+    """Of each phase: u, i [RMS], p, q, s, thd_u, thd_i (shares), the 5th of both; and of all of them what main prints above."""
     names, data = read(path)
     t = np.arange(len(data)) / RATE_HZ
     frequency = frequency_of(data[:, 0], t)
     cycles = int(len(data) / RATE_HZ * frequency)
     length = cycles / frequency
     inside = t < length
-    print(f"{pathlib.Path(path).name}: {len(data)} samples, {frequency:.5f} Hz, {cycles} cycles, columns {', '.join(names)}")
-    print("phase      U rms [V]  I rms [A]      P [W]    Q1 [var]     S [VA]   THD U     THD I     U5 [V]    I5 [A]")
     for phase in range(3):
         u, i = data[:, phase], data[:, phase + 3]
         u_h, _ = fit(u[inside], t[inside], frequency, ORDERS)
         i_h, _ = fit(i[inside], t[inside], frequency, ORDERS)
         u_rms, i_rms = np.sqrt(mean(u * u, t, length)), np.sqrt(mean(i * i, t, length))
-        thd = [np.sqrt(np.sum(np.abs(h[1:]) ** 2)) / abs(h[0]) for h in (u_h, i_h)]
-        q = (u_h[0] * np.conj(i_h[0])).imag
-        print(f"L{phase + 1}      {u_rms:12.4f} {i_rms:10.6f} {mean(u * i, t, length):10.2f} {q:11.2f} "
-              f"{u_rms * i_rms:10.2f} {thd[0]:9.6f} {thd[1]:9.6f} {abs(u_h[4]):9.4f} {abs(i_h[4]):9.6f}")
+        thd_u, thd_i = [np.sqrt(np.sum(np.abs(h[1:]) ** 2)) / abs(h[0]) for h in (u_h, i_h)]
+        yield {"u": u_rms, "i": i_rms, "p": mean(u * i, t, length), "q": (u_h[0] * np.conj(i_h[0])).imag, "s": u_rms * i_rms,
+               "thd_u": thd_u, "thd_i": thd_i, "u5": abs(u_h[4]), "i5": abs(i_h[4]), "samples": len(data),
+               "frequency": frequency, "cycles": cycles, "columns": names}
+
+
+def main():
+    here = pathlib.Path(__file__).parent.parent
+    path = sys.argv[1] if len(sys.argv) > 1 else here / "scenarios/recordings/2020224_181521_PowRaw.csv"
+    found = list(phases(path))
+    print(f"{pathlib.Path(path).name}: {found[0]['samples']} samples, {found[0]['frequency']:.5f} Hz, "
+          f"{found[0]['cycles']} cycles, columns {', '.join(found[0]['columns'])}")
+    print("phase      U rms [V]  I rms [A]      P [W]    Q1 [var]     S [VA]   THD U     THD I     U5 [V]    I5 [A]")
+    for number, each in enumerate(found, start=1):
+        print(f"L{number}      {each['u']:12.4f} {each['i']:10.6f} {each['p']:10.2f} {each['q']:11.2f} "
+              f"{each['s']:10.2f} {each['thd_u']:9.6f} {each['thd_i']:9.6f} {each['u5']:9.4f} {each['i5']:9.6f}")
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@
 #include "harness/checks/summary.h"
 #include "harness/run/air_capture.h"
 #include "harness/run/fingerprint.h"
+#include "harness/run/last_measurement.h"
 #include "harness/run/stream_names.h"
 #include "reports/json/json.h"
 
@@ -157,10 +158,12 @@ RunOutput run_once(const Prepared& prepared, std::uint64_t seed, const RunOption
     Fingerprint fingerprint;
     FailureWatch failure{config};
     AirCapture capture;
+    LastMeasurement measurement;
     trace::Fan fan;
     fan.add(checks);
     fan.add(fingerprint);
     fan.add(failure);
+    fan.add(measurement);
     if (options.capture) fan.add(capture);
 
     system::Bench bench{config, prepared.images, fan, marker};
@@ -173,6 +176,8 @@ RunOutput run_once(const Prepared& prepared, std::uint64_t seed, const RunOption
     result.streams = checks::summarise(checks.ledger(), facts);
     result.accounts = checks.accounts().slowest();
     result.counts = counts_of(bench, config);
+    const auto measured = measurement.counts();
+    result.counts.insert(result.counts.end(), measured.begin(), measured.end());
     result.notes = {"cpu cost: not modelled"};
     result.simulated_ns = config.duration.count();
     result.fingerprint = fingerprint.value();

@@ -61,10 +61,12 @@ void complete(Draft& draft, const LoadOptions& options) {
     if (config.meters.front().three_phase)
         config.meters.front().three_phase->fidelity = scenario.afe_fidelity;
     config.meters.front().firmware = scenario.firmware.name;
-    if (!scenario.load.path.empty()) {
-        scenario.load.path =
-            (fs::path{options.scenarios_root} / scenario.load.path).generic_string();
-    }
+    const auto from_root = [&options](std::string& path) {
+        path = (fs::path{options.scenarios_root} / path).generic_string();
+    };
+    if (scenario.wave) from_root(scenario.wave->path);
+    if (scenario.appliances) from_root(scenario.appliances->path);
+    if (!scenario.load.path.empty()) from_root(scenario.load.path);
 }
 
 std::optional<Scenario> decode(const Node& root, const std::string& file,
