@@ -217,5 +217,16 @@ TEST(Console, AnEmptyResultIsALine) {
     EXPECT_EQ(write_console(result::SessionResult{}, {}), "0 passed, 0 failed\n");
 }
 
+TEST(Console, MeasuredValuesStandBesideTheirTruth) {
+    auto scenario = test::passing();
+    scenario.runs[0].counts = {{"events", 12, ""}, {"u1", 230.51, "V"}, {"true_u1", 230.5, "V"}};
+    const std::string text = write_console(scenario, {});
+    EXPECT_NE(text.find("  last measured     value    truth\n  u1             230.51 V  230.5 V\n"),
+              std::string::npos)
+        << text;
+    EXPECT_EQ(text.find("true_u1"), std::string::npos);
+    EXPECT_NE(text.find("  events 12\n"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace bench::console

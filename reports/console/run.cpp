@@ -92,12 +92,45 @@ void append_account(std::string& out, const RunResult& run, const Look& look) {
     table.append_to(out);
 }
 
+std::string with_unit(const result::Count& count) {
+    return count_value(count.value) + (count.unit.empty() ? "" : " " + count.unit);
+}
+
+// What the truth of a measured value is called.
+const result::Count* truth_of(const RunResult& run, const result::Count& count) {
+    const auto found = std::ranges::find(run.counts, "true_" + count.name, &result::Count::name);
+    return found == run.counts.end() ? nullptr : &*found;
+}
+
+bool is_truth(const RunResult& run, const result::Count& count) {
+    return std::ranges::any_of(
+        run.counts, [&](const result::Count& other) { return "true_" + other.name == count.name; });
+}
+
+// Values that stand beside their truth, in a table of their own.
+void append_measured(std::string& out, const RunResult& run, const Look& look) {
+    Table table{{{16}, {20, true}, {20, true}}, 0, 2};
+    table.add({{"last measured"}, {"value"}, {"truth"}});
+    bool any = false;
+    for (const result::Count& count : run.counts) {
+        const result::Count* truth = truth_of(run, count);
+        if (truth == nullptr) continue;
+        any = true;
+        table.add({{printable(count.name, look)},
+                   {printable(with_unit(count), look)},
+                   {printable(with_unit(*truth), look)}});
+    }
+    if (!any) return;
+    out += '\n';
+    table.append_to(out);
+}
+
 void append_counts(std::string& out, const RunResult& run, const Look& look) {
     if (run.counts.empty()) return;
     std::vector<std::string> pieces;
     for (const result::Count& count : run.counts) {
-        const std::string unit = count.unit.empty() ? "" : " " + count.unit;
-        pieces.push_back(printable(count.name + " " + count_value(count.value) + unit, look));
+        if (truth_of(run, count) != nullptr || is_truth(run, count)) continue;
+        pieces.push_back(printable(count.name + " " + with_unit(count), look));
     }
     out += '\n';
     append_flow(out, {.first = "  ", .between = ", ", .indent = 2}, pieces);
@@ -117,6 +150,7 @@ void append_run(std::string& out, const RunResult& run, const Look& look) {
     append_streams(out, run, look);
     append_faults(out, run, look);
     append_account(out, run, look);
+    append_measured(out, run, look);
     append_counts(out, run, look);
     append_notes(out, run, look);
 }
