@@ -37,7 +37,7 @@ public:
     [[nodiscard]] Instant next_deadline(Instant now) const;
 
     // The link has delivered it: its acknowledgement is awaited. The wait doubles with every
-    // repetition up to eightfold, except for alarms.
+    // repetition up to eightfold; an alarm's first repetition comes after one wait.
     void sent(MessageId id, Instant now, Duration ack_timeout);
     // The link gave up: not again before `retry_at`.
     void failed(MessageId id, Instant retry_at);
