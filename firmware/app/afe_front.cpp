@@ -21,6 +21,7 @@ AfeFront::AfeFront(port::Board& board, const hal_factory& factory, metrology::Ev
       clock_{board},
       quality_events_{clock_, events},
       reports_{clock_, uplink, stream_period(factory, Stream::power_quality)},
+      phasors_{board, clock_, uplink, stream_period(factory, Stream::phasors)},
       engine_{engine_config(board.metrology().value_or({})), *this, *this},
       monitor_{quality_config(board.metrology().value_or({})), quality_events_, reports_} {}
 
@@ -39,7 +40,7 @@ void AfeFront::start(Instant now) {
         static_cast<void>(engine_.restore(backup_));
     }
     save_at_ = now + kSavePeriod;
-    running_ = afe_.start(kWatermark).ok();
+    running_ = afe_.start(phasors_.on() ? kSoonWatermark : kWatermark).ok();
 }
 
 Instant AfeFront::step(Instant now, std::uint32_t signals) {
@@ -76,6 +77,7 @@ void AfeFront::take(const port::AfeReading& reading, Instant now) {
     engine_.process(block_);
     // The newest frame came when the watermark was reached: this step.
     clock_.tie(block_.first + block_.count - 1, now);
+    if (measured_) phasors_.processed(engine_, block_.first + block_.count, now);
     const std::uint64_t lost = engine_.missing_samples();
     if (lost != lost_told_) board_.note(port::Diag::samples_lost, static_cast<std::uint32_t>(lost));
     lost_told_ = lost;

@@ -8,6 +8,7 @@
 
 #include "firmware/app/factory.h"
 #include "firmware/app/measurement_reports.h"
+#include "firmware/app/phasor_reports.h"
 #include "firmware/app/quality_events.h"
 #include "firmware/app/uplink.h"
 #include "firmware/metrology/event_sink.h"
@@ -32,6 +33,8 @@ public:
 
 private:
     static constexpr std::uint16_t kWatermark = 80;  // 10 ms.
+    // With phasors, which are to arrive within 20 ms of their instant: 2.5 ms.
+    static constexpr std::uint16_t kSoonWatermark = 20;
     static constexpr int kReadsInAStep = 6;
     static constexpr Microamperes kFlowing{50'000};
     static constexpr Duration kSavePeriod = milliseconds(100);
@@ -53,6 +56,7 @@ private:
     SampleClock clock_;
     QualityEvents quality_events_;
     MeasurementReports reports_;
+    PhasorReports phasors_;
     waveform::Engine engine_;
     power_quality::Monitor monitor_;
     waveform::SampleBlock block_{};

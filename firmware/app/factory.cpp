@@ -34,6 +34,17 @@ radio::Coding coding_of(const hal_factory& factory) {
     }
 }
 
+Redundancy redundancy_of(const hal_factory& factory) {
+    switch (factory.redundancy) {
+        case HAL_REDUNDANCY_NONE:
+            return Redundancy::none;
+        case HAL_REDUNDANCY_FAILOVER:
+            return Redundancy::failover;
+        default:
+            return Redundancy::duplicate;
+    }
+}
+
 }  // namespace
 
 Eui64 eui_of(const hal_factory& factory) { return octets_of<Eui64>(factory.eui64); }
@@ -60,6 +71,7 @@ UplinkConfig uplink_config(const hal_factory& factory) {
     config.ack_timeout = milliseconds(factory.ack_timeout_ms);
     config.fragment_octets = factory.fragment_octets;
     config.bulk_octets = factory.bulk_octets;
+    config.redundancy = redundancy_of(factory);
     return config;
 }
 

@@ -70,6 +70,7 @@ public:
         counter_.renew(now);
         event_numbers_.renew(now);
         const Instant mac_wake = run_radio(now, signals);
+        if ((signals & HAL_SIGNAL_MODEM) != 0) uplink_.modem_received();
         const Instant pump_wake = uplink_.pump(now, mac_.joined(), mac_.parent());
         // What the pump handed over is started in the same step.
         wake = std::min({wake, mac_wake, pump_wake, mac_.advance(now, false, false),

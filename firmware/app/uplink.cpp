@@ -14,9 +14,13 @@ Uplink::Uplink(const UplinkConfig& config, cosem::Sealer& sealer, net::Link& lin
       store_{store},
       event_numbers_{event_numbers},
       board_{board},
-      backlog_{store} {}
+      backlog_{store},
+      wire_{board.handle(), config.redundancy} {}
 
-void Uplink::begin() { outbox_.expect_backlog(); }
+void Uplink::begin() {
+    wire_.probe();
+    outbox_.expect_backlog();
+}
 
 void Uplink::captured(const Message& message) {
     accept(message);
@@ -97,9 +101,15 @@ bool Uplink::stored(MessageId id) const {
 
 void Uplink::link_ended(Instant now, net::LinkStatus status) {
     if (!under_way_) return;
-    const bool overtaken = under_way_->stream != Stream::alarms && outbox_.alarm_waiting(now);
+    const bool alarm_waits =
+        outbox_.alarm_waiting(now) || (copy_.waiting() && copy_.id().stream == Stream::alarms);
+    const bool overtaken = under_way_->stream != Stream::alarms && alarm_waits;
     if (status == net::LinkStatus::delivered && fragmenter_.more() && !overtaken &&
         send_piece(now)) {
+        return;
+    }
+    if (wire_.fitted()) {
+        copy_ended(now, status);
         return;
     }
     if (status == net::LinkStatus::delivered && !fragmenter_.more()) {
@@ -126,12 +136,19 @@ void Uplink::received(Instant now, const Eui64& source, Bytes packet) {
     static_cast<void>(now);
     const Result<net::UdpDatagram> datagram =
         net::decompress(packet, config_.contexts, source, config_.self);
-    if (!datagram || datagram.value().source != config_.head_end ||
-        datagram.value().destination_port != config_.port) {
+    if (!datagram) {
         board_.note(port::Diag::rejected, static_cast<std::uint32_t>(Error::malformed));
         return;
     }
-    const Result<MessageId> confirmed = composer_.accept_confirm(datagram.value().payload);
+    confirmed_by(datagram.value());
+}
+
+void Uplink::confirmed_by(const net::UdpDatagram& datagram) {
+    if (datagram.source != config_.head_end || datagram.destination_port != config_.port) {
+        board_.note(port::Diag::rejected, static_cast<std::uint32_t>(Error::malformed));
+        return;
+    }
+    const Result<MessageId> confirmed = composer_.accept_confirm(datagram.payload);
     if (!confirmed) {
         board_.note(port::Diag::rejected, static_cast<std::uint32_t>(confirmed.error()));
         return;
@@ -177,40 +194,56 @@ void Uplink::replace(Stream stream, CalendarTime when, std::uint32_t sequence) {
     static_cast<void>(outbox_.push(message));  // There is room.
 }
 
-void Uplink::send(Instant now, const Message& message, const Eui64& parent) {
-    std::array<std::uint8_t, kPayloadMax> payload;
+std::optional<cosem::Sealed> Uplink::seal(Instant now, const Message& message,
+                                          std::span<std::uint8_t> payload) {
     const Result<cosem::Sealed> sealed =
         composer_.compose(message, payload, {config_.bulk_octets, &phasors_, &quality_});
-    if (!sealed) {
-        retry_at_ = now + kRetryPause;
-        return;
-    }
+    if (sealed) return sealed.value();
+    retry_at_ = now + kRetryPause;
+    return std::nullopt;
+}
+
+net::UdpDatagram Uplink::datagram_of(Bytes payload) const {
     net::UdpDatagram datagram;
     datagram.source = address_in(config_.contexts.mesh_prefix, config_.self);
     datagram.destination = config_.head_end;
     datagram.source_port = config_.port;
     datagram.destination_port = config_.port;
-    datagram.payload = Bytes{payload}.first(sealed.value().size);
+    datagram.payload = payload;
+    return datagram;
+}
+
+void Uplink::send(Instant now, const Message& message, const Eui64& parent) {
+    std::array<std::uint8_t, kPayloadMax> payload;
+    const std::optional<cosem::Sealed> sealed = seal(now, message, payload);
+    if (!sealed) return;
+    if (message.id.stream == Stream::bulk) bulk_begun_ = now;
+    const Bytes octets = Bytes{payload}.first(sealed->size);
+    if (!start_radio(now, message.id, sealed->invocation_counter, octets, parent))
+        retry_at_ = now + kRetryPause;
+}
+
+bool Uplink::start_radio(Instant now, MessageId id, std::uint32_t ticket, Bytes payload,
+                         const Eui64& parent) {
     const Result<std::size_t> size =
-        net::compress(datagram, config_.contexts, config_.self, parent, packet_);
+        net::compress(datagram_of(payload), config_.contexts, config_.self, parent, packet_);
     if (!size) {
         board_.note(port::Diag::fatal, static_cast<std::uint32_t>(size.error()));
-        return;
+        return true;  // Never: another try is the same.
     }
     const Bytes packet = Bytes{packet_}.first(size.value());
     const Result<net::HeaderLengths> lengths = net::header_lengths(packet);
     if (!lengths || !fragmenter_.begin(packet, lengths.value(), ++tag_)) {
         board_.note(port::Diag::fatal, static_cast<std::uint32_t>(Error::range));
-        return;
+        return true;
     }
     next_hop_ = parent;
-    ticket_ = sealed.value().invocation_counter;
-    if (message.id.stream == Stream::bulk) bulk_begun_ = now;
-    under_way_ = message.id;
-    if (send_piece(now)) return;
+    ticket_ = ticket;
+    under_way_ = id;
+    if (send_piece(now)) return true;
     fragmenter_.drop();
     under_way_.reset();
-    retry_at_ = now + kRetryPause;
+    return false;
 }
 
 bool Uplink::send_piece(Instant now) {
@@ -236,6 +269,7 @@ Instant Uplink::pump(Instant now, bool joined, const Eui64& parent) {
             break;
         }
     }
+    if (wire_.fitted()) return pump_wire(now, joined, parent);
     if (under_way_) {
         if (under_way_->stream != Stream::alarms && outbox_.alarm_waiting(now)) link_.abandon();
         return kNever;  // The link's signal wakes us.

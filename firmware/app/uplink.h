@@ -6,12 +6,17 @@
 // Events are sent from RAM at once and stored in parallel; captures are stored when they pile up or
 // when mains fail. A message is sealed when it goes to the link, never before, so counters rise in
 // the order of sending.
+//
+// With a modem of the meter's own (wire_path.h) everything goes over that at once, and the radio
+// carries copies: the same sealed packet, without a repetition of its own beyond the link's. Only
+// the head end's answer tells whether a message has arrived, by whichever way.
 
 #include <array>
 #include <cstdint>
 #include <optional>
 
 #include "firmware/app/join_backlog.h"
+#include "firmware/app/wire_path.h"
 #include "firmware/core/measurement.h"
 #include "firmware/core/message.h"
 #include "firmware/core/ring.h"
@@ -35,6 +40,7 @@ struct UplinkConfig {
     Duration ack_timeout{};           // From the link's acknowledgement to the head end's.
     std::size_t fragment_octets = 0;  // Of one link packet; 0: as many as the link takes.
     std::uint16_t bulk_octets = 0;    // Of one page; 0: no bulk.
+    Redundancy redundancy = Redundancy::none;
 };
 
 class Uplink {
@@ -59,6 +65,8 @@ public:
     void link_ended(Instant now, net::LinkStatus status);
     // A 6LoWPAN packet from the parent.
     void received(Instant now, const Eui64& source, Bytes packet);
+    // The modem has something.
+    void modem_received();
     // Sends what may be sent now. Answers when to be called again at the latest.
     [[nodiscard]] Instant pump(Instant now, bool joined, const Eui64& parent);
 
@@ -71,6 +79,8 @@ private:
     static constexpr Duration kRetryPause = milliseconds(5);
     // Bulk rests so many times as long as its page took: it has a tenth of our time at most.
     static constexpr std::int64_t kBulkRest = 9;
+    static constexpr Duration kBulkRestOnWire = milliseconds(100);
+    static constexpr int kWireBurst = 8;  // Messages over the modem in one step.
     // Notification, ciphering (general-glo, 37), wrapper 8, compressed headers.
     static constexpr std::size_t kPayloadMax = cosem::kNotificationMax + 48;
     static constexpr std::size_t kPacketMax = kPayloadMax + net::kLargestCompressedHeader;
@@ -80,6 +90,20 @@ private:
     void accept(const Message& message);
     void spill(Stream stream);
     void send(Instant now, const Message& message, const Eui64& parent);
+    // Sealed into `payload`; nothing, and a pause, if it cannot be now.
+    [[nodiscard]] std::optional<cosem::Sealed> seal(Instant now, const Message& message,
+                                                    std::span<std::uint8_t> payload);
+    [[nodiscard]] net::UdpDatagram datagram_of(Bytes payload) const;
+    // The first piece of the sealed payload; false if it could not be handed to the link.
+    [[nodiscard]] bool start_radio(Instant now, MessageId id, std::uint32_t ticket, Bytes payload,
+                                   const Eui64& parent);
+    void confirmed_by(const net::UdpDatagram& datagram);
+    // With a modem: what may be sent goes over it; then the radio gets the copy that waits.
+    [[nodiscard]] Instant pump_wire(Instant now, bool joined, const Eui64& parent);
+    void send_on_wire(Instant now, const Message& message);
+    void pump_copy(Instant now, const Eui64& parent);
+    // The radio's copy has ended; the message itself is where its answer left it.
+    void copy_ended(Instant now, net::LinkStatus status);
     // The next fragment of the packet under way, or the whole of it.
     [[nodiscard]] bool send_piece(Instant now);
     void owe_bulk(Instant now);
@@ -94,6 +118,9 @@ private:
     security::CounterLease& event_numbers_;
     port::Board& board_;
     JoinBacklog backlog_;
+    WirePath wire_;
+    RadioCopy<kPayloadMax> copy_{};
+    std::array<std::optional<std::uint32_t>, kStreamCount> on_wire_{};  // Newest sent, by stream.
     net::Outbox outbox_{};
     Ring<Unnumbered, 8> unnumbered_{};
     std::array<std::optional<std::uint32_t>, kStreamCount> stored_newest_{};  // Kept since boot.

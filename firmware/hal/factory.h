@@ -16,6 +16,14 @@ enum hal_hopping { HAL_HOPPING_NONE = 0, HAL_HOPPING_BLIND = 1, HAL_HOPPING_ADAP
 enum hal_fec { HAL_FEC_NONE = 0, HAL_FEC_ALWAYS = 1, HAL_FEC_ADAPTIVE = 2 };
 enum hal_power_control { HAL_POWER_FIXED = 0, HAL_POWER_ADAPTIVE = 1 };
 enum hal_priority { HAL_PRIORITY_NONE = 0, HAL_PRIORITY_ALARMS = 1 };
+/* Of a meter with a modem of its own beside its radio. None: the modem alone. Failover: what the
+ * head end did not acknowledge goes by radio as well. Duplicate: likewise, and alarms and phasors
+ * go both ways at once. */
+enum hal_redundancy {
+    HAL_REDUNDANCY_NONE = 0,
+    HAL_REDUNDANCY_FAILOVER = 1,
+    HAL_REDUNDANCY_DUPLICATE = 2
+};
 enum hal_traffic_kind { HAL_TRAFFIC_POISSON = 0, HAL_TRAFFIC_PERIODIC = 1 };
 /* Wi-SUN ChanPlanID; the band of 2450 MHz has none there. */
 enum hal_plan {
@@ -68,7 +76,7 @@ struct hal_factory {
     uint32_t traffic_jitter_ms; /* A periodic frame is up to so much late. */
     uint16_t traffic_octets;    /* Of the MAC frame, without FCS. */
     uint8_t traffic_kind;       /* hal_traffic_kind */
-    uint8_t reserved_1;
+    uint8_t redundancy;         /* hal_redundancy */
     uint32_t reserved_2;
 };
 

@@ -78,20 +78,34 @@ Result<SealedApdu> GloSealer::seal(Bytes plain, std::span<std::uint8_t> out) {
     return SealedApdu{total, counter.value()};
 }
 
+bool GloSealer::taken(std::uint32_t counter) const {
+    if (counter > last_accepted_) return counter == UINT32_MAX;
+    const std::uint32_t behind = last_accepted_ - counter;
+    return behind >= 64 || (taken_ >> behind & 1U) != 0;
+}
+
+void GloSealer::take(std::uint32_t counter) {
+    if (counter > last_accepted_) {
+        const std::uint32_t ahead = counter - last_accepted_;
+        taken_ = ahead >= 64 ? 0 : taken_ << ahead;
+        last_accepted_ = counter;
+    }
+    taken_ |= std::uint64_t{1} << (last_accepted_ - counter);
+}
+
 Result<std::size_t> GloSealer::open(Bytes sealed, std::span<std::uint8_t> out) {
     const Result<Parsed> parsed = parse(sealed);
     if (!parsed) return parsed.error();
     const Parsed& apdu = parsed.value();
     if (apdu.sender != titles_.peer) return Error::forged;
     if (apdu.security_control != kAuthenticatedEncrypted) return Error::forged;
-    if (apdu.invocation_counter <= last_accepted_) return Error::replayed;
-    if (apdu.invocation_counter == UINT32_MAX) return Error::replayed;
+    if (taken(apdu.invocation_counter)) return Error::replayed;
 
     const port::SealHeader header{kSlot, kAuthenticatedEncrypted, titles_.peer,
                                   apdu.invocation_counter};
     const Result<std::size_t> plain = secure_.open(header, apdu.text, out);
     if (!plain) return plain.error();
-    last_accepted_ = apdu.invocation_counter;
+    take(apdu.invocation_counter);
     return plain.value();
 }
 

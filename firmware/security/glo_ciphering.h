@@ -33,10 +33,15 @@ struct Titles {
 
 class GloSealer {
 public:
-    // `last_accepted`: the peer's last counter, if one was kept over the boot.
+    // `last_accepted`: the peer's highest counter, if one was kept over the boot; none up to it is
+    // taken.
     GloSealer(port::Secure secure, CounterLease& counter, const Titles& titles,
               std::uint32_t last_accepted = 0)
-        : secure_{secure}, counter_{counter}, titles_{titles}, last_accepted_{last_accepted} {
+        : secure_{secure},
+          counter_{counter},
+          titles_{titles},
+          last_accepted_{last_accepted},
+          taken_{~std::uint64_t{0}} {
         assert(titles.own != titles.peer);
     }
 
@@ -47,17 +52,22 @@ public:
 
     // Writes the plain APDU to `out`, answers its size. On any error neither `out` nor the counter
     // changes. Error::malformed: does not parse. Error::forged: of another sender, with another
-    // security control, or the tag does not verify. Error::replayed: the counter is not above the
-    // last one, or is 2^32 - 1, after which none could follow. Error::full: no room in `out`.
+    // security control, or the tag does not verify. Error::replayed: the counter was taken already
+    // or lies more than 63 below the highest (a sliding window, RFC 4303, 3.4.3: answers over two
+    // paths overtake each other), or is 2^32 - 1. Error::full: no room in `out`.
     Result<std::size_t> open(Bytes sealed, std::span<std::uint8_t> out);
 
     [[nodiscard]] std::uint32_t last_accepted() const { return last_accepted_; }
 
 private:
+    [[nodiscard]] bool taken(std::uint32_t counter) const;
+    void take(std::uint32_t counter);
+
     port::Secure secure_;
     CounterLease& counter_;
     Titles titles_;
     std::uint32_t last_accepted_;
+    std::uint64_t taken_;  // Bit i: counter last_accepted_ - i.
 };
 
 }  // namespace meter::security

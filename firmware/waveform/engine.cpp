@@ -7,6 +7,7 @@ namespace {
 
 // A twentieth of nominal, as a peak, in 100 uV.
 constexpr std::int64_t kPresentShare = 20;
+constexpr std::array<std::uint8_t, kBlockSamples> kNoMarks{};
 std::int32_t present_peak(const EngineConfig& config) {
     const std::int64_t peak = std::int64_t{config.nominal_voltage.count()} * 10 * 1414 / 1000;
     return static_cast<std::int32_t>(peak / kPresentShare);
@@ -23,7 +24,12 @@ Engine::Engine(const EngineConfig& config, HalfCycleSink& half_cycles, WindowSin
       frequency_{config.nominal_hz, static_cast<float>(present_peak(config))},
       energy_{config},
       cycles_{half_cycles, energy_},
-      harmonics_{config} {}
+      harmonics_{config},
+      present_{static_cast<float>(present_peak(config))} {}
+
+Result<PhasorSet> Engine::phasors(SampleIndex end) const {
+    return phasors_.at(end, frequency_, present_);
+}
 
 Millihertz Engine::frequency() const { return Millihertz{to_int32(frequency_.hertz() * 1000)}; }
 
@@ -34,6 +40,7 @@ void Engine::restart(SampleIndex at, bool flagged) {
     frequency_.restart(at);
     cycles_.restart(at, frequency_.period(), flagged);
     harmonics_.restart(at, flagged);
+    phasors_.restart();
 }
 
 void Engine::gap(SampleIndex from, std::uint64_t count) {
@@ -76,6 +83,7 @@ void Engine::follow(const SampleBlock& block) {
     sum(original, clean);
     frequency_.process(clean);
     harmonics_.process(clean);
+    phasors_.process(clean, guard_.any() ? guard_.marks() : kNoMarks);
     expected_ = clean.first + clean.count;
     if (harmonics_.step()) {
         energy_.window(harmonics_.report(), harmonics_.length());

@@ -16,6 +16,7 @@
 #include "firmware/waveform/guard.h"
 #include "firmware/waveform/harmonics.h"
 #include "firmware/waveform/health.h"
+#include "firmware/waveform/phasors.h"
 #include "firmware/waveform/sample_block.h"
 #include "firmware/waveform/sinks.h"
 
@@ -45,6 +46,9 @@ public:
 
     // Of the reference voltage; the last known, or nominal, while there is none.
     [[nodiscard]] Millihertz frequency() const;
+    // Fundamental phasors of the cycle before sample `end`. Error::empty: it is not of the newest
+    // 10 ms, or something of its cycle is missing.
+    [[nodiscard]] Result<PhasorSet> phasors(SampleIndex end) const;
     [[nodiscard]] const Health& channel_health() const { return health_.health(); }
     // Samples of any channel that were replaced, since the start.
     [[nodiscard]] std::uint64_t disturbed_samples() const { return guard_.replaced(); }
@@ -75,11 +79,13 @@ private:
     EnergyMeter energy_;
     CycleSums cycles_;
     HarmonicAnalyser harmonics_;
+    Phasors phasors_{};
+    float present_;  // Peak of a voltage that is there.
     SampleIndex expected_ = 0;
     std::uint64_t missing_ = 0;
     bool started_ = false;
 };
 
-static_assert(sizeof(Engine) <= 36 * 1024);
+static_assert(sizeof(Engine) <= 42 * 1024);
 
 }  // namespace meter::waveform

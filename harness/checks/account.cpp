@@ -136,6 +136,14 @@ result::LatencyAccount LatencyAccounts::account(const Outcome& outcome) const {
     Tiles tiles{account, outcome.cause, *outcome.accepted};
     const std::optional<Time> departure = left(outcome.datagram);
     const Time limit = departure.value_or(outcome.arrival);
+    if (outcome.datagram >= trace::kFirstWireDatagram && departure) {
+        // The meter's own wire brought it, whatever its copy did on the air.
+        account.attempts = 1;
+        tiles.until("queue", *departure);
+        tiles.until("ethernet", outcome.arrival);
+        tiles.until("head_end", *outcome.accepted);
+        return account;
+    }
     const std::vector<Step>& list = steps(outcome);
     account.attempts = static_cast<std::uint32_t>(std::count_if(
         list.begin(), list.end(), [&](const Step& s) { return s.frame != 0 && s.time < limit; }));

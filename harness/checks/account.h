@@ -5,8 +5,9 @@
 // queue: until its first radio job. access: from a job to the start of its frame, busy channels
 // included. retries: from the start of a frame that failed to the next job or frame. air: the frame
 // that got through. collector: until its datagram left. wan: until that arrived. head_end: until it
-// was accepted. What the trace does not explain, as with a firmware that gives no tickets, is one
-// phase `unattributed`.
+// was accepted. A message that came over the meter's own wire has queue, ethernet (its frame and
+// the way) and head_end: the way that won explains the latency. What the trace does not explain, as
+// with a firmware that gives no tickets, is one phase `unattributed`.
 
 #include <deque>
 #include <optional>

@@ -80,6 +80,40 @@ TEST(Accounts, OneTryTilesItsTimeExactly) {
     EXPECT_EQ(sum(account), account.total_ns);
 }
 
+TEST(Accounts, TheWireThatWonExplainsTheLatencyWhateverTheCopyDid) {
+    Bench bench;
+    constexpr std::uint32_t kWire = trace::kFirstWireDatagram + 3;
+    bench.script.open_cover(20'000);
+    bench.script.send(20'011, kMeter, trace::DatagramSent{kWire, 200});
+    bench.job(20'011, 9);
+    bench.frame(20'012, 9, 1, true);
+    bench.script.accept(Script::alarm(20'000, 4), 20'014, 9, kWire, 20'012);
+    const auto account = bench.accounts.slowest().at(0);
+    EXPECT_EQ(account.total_ns, 4'000'000);
+    EXPECT_EQ(account.attempts, 1U);
+    EXPECT_EQ(milliseconds_of(account, "queue"), 1);
+    EXPECT_EQ(milliseconds_of(account, "ethernet"), 1);
+    EXPECT_EQ(milliseconds_of(account, "head_end"), 2);
+    EXPECT_EQ(milliseconds_of(account, "air"), -1);
+    EXPECT_EQ(sum(account), account.total_ns);
+}
+
+TEST(Accounts, TheRadioThatWonExplainsTheLatencyWhenTheWireLost) {
+    Bench bench;
+    bench.script.open_cover(20'000);
+    bench.script.send(20'011, kMeter, trace::DatagramSent{trace::kFirstWireDatagram, 200});
+    bench.job(20'011, 9);
+    bench.frame(20'013, 9, 1, true);
+    bench.script.send(20'022, kCollector, trace::DatagramSent{6, 100});
+    bench.script.accept(Script::alarm(20'000, 4), 20'025, 9, 6, 20'023);
+    const auto account = bench.accounts.slowest().at(0);
+    EXPECT_EQ(milliseconds_of(account, "queue"), 1);
+    EXPECT_EQ(milliseconds_of(account, "access"), 2);
+    EXPECT_EQ(milliseconds_of(account, "air"), 9);
+    EXPECT_EQ(milliseconds_of(account, "ethernet"), -1);
+    EXPECT_EQ(sum(account), account.total_ns);
+}
+
 TEST(Accounts, FailedTriesAreRetriesAndBusyJobsAreAccess) {
     Bench bench;
     bench.script.open_cover(20'000);

@@ -48,7 +48,12 @@ NonceMonitor::NonceMonitor(const std::vector<SystemTitle>& titles) {
 }
 
 void NonceMonitor::record(const trace::Record& item, std::span<const std::uint8_t> bytes) {
-    if (item.kind == trace::Kind::frame_sent) scan(item.time, bytes);
+    // The same sealed packet on the air and on a meter's own wire is one use of its nonce. What the
+    // collector passes on was on the air before.
+    const bool on_wire =
+        item.kind == trace::Kind::datagram_sent &&
+        trace::read<trace::DatagramSent>(item).datagram >= trace::kFirstWireDatagram;
+    if (on_wire || item.kind == trace::Kind::frame_sent) scan(item.time, bytes);
 }
 
 void NonceMonitor::scan(Time time, std::span<const std::uint8_t> frame) {

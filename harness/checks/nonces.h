@@ -2,11 +2,11 @@
 
 // Looks for one key's nonce under two plaintexts: the fault that breaks AES-GCM for good.
 //
-// On the medium, before any filter, it finds general-glo-ciphering APDUs (Green Book: tag 0xDB,
-// system title of 8 octets, length, security control, invocation counter) of known system titles.
-// The same counter with the same octets is a retry; with others it is a reuse. A window of kRecent
-// counters for each title holds hashes; one that is older than the window and comes again counts as
-// reused.
+// On the medium and on meters' own wires, before any filter, it finds general-glo-ciphering APDUs
+// (Green Book: tag 0xDB, system title of 8 octets, length, security control, invocation counter) of
+// known system titles. The same counter with the same octets is a retry; with others it is a reuse.
+// A window of kRecent counters for each title holds hashes; one that is older than the window and
+// comes again counts as reused.
 
 #include <deque>
 #include <optional>
@@ -15,7 +15,7 @@
 
 #include "harness/checks/facts.h"
 #include "harness/checks/intervals.h"
-#include "models/trace/record.h"
+#include "models/trace/events.h"
 
 namespace bench::checks {
 

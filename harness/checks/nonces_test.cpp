@@ -59,6 +59,19 @@ TEST(Nonces, TheSameCounterWithOtherOctetsIsAReuse) {
     EXPECT_EQ(air.monitor.reused(), 2U);
 }
 
+TEST(Nonces, TheSamePacketOnAWireIsACopyAndAnotherUnderItsCounterIsAReuse) {
+    Air air;
+    constexpr trace::DatagramSent kWire{trace::kFirstWireDatagram + 1, 100};
+    air.script.send(1, kMeter, kWire, frame(7, 0xAA));
+    air.script.send(2, kMeter, trace::FrameSent{}, frame(7, 0xAA));
+    EXPECT_EQ(air.monitor.reused(), 0U);
+    air.script.send(3, kMeter, kWire, frame(7, 0xBB));
+    EXPECT_EQ(air.monitor.reused(), 1U);
+    // What the collector passes on was judged on the air.
+    air.script.send(4, kCollector, trace::DatagramSent{1, 100}, frame(7, 0xCC));
+    EXPECT_EQ(air.monitor.reused(), 1U);
+}
+
 TEST(Nonces, TitlesHaveCountersOfTheirOwnAndUnknownOnesNone) {
     const SystemTitle other{0x4D, 0x42, 0x43, 0, 0, 0, 0, 2};
     NonceMonitor monitor{{kTitle, other}};

@@ -179,6 +179,8 @@ void scenario_fields(Fields& f, Draft& draft) {
     f.req("links", "What joins the nodes.",
           map_of([&draft](Fields& in) { links_fields(in, draft); },
                  "the keys rf and wan, as in use: [lib/indoor_link.yaml]"));
+    f.opt("redundancy", "How the meter uses its radio beside Ethernet.",
+          map_of([&draft](Fields& in) { redundancy_fields(in, draft); }, "{policy: duplicate}"));
     f.opt("head_end", "The system that takes the messages in.",
           map_of(
               [&s](Fields& in) {

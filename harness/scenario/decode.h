@@ -14,6 +14,7 @@ void firmware_fields(Fields& fields, Firmware& firmware);
 void streams_fields(Fields& fields, system::MeterConfig& meter);
 void world_fields(Fields& fields, Draft& draft);
 void links_fields(Fields& fields, Draft& draft);
+void redundancy_fields(Fields& fields, Draft& draft);
 // What lies between two antennas: of a link with presets, of an interferer without.
 [[nodiscard]] Value path_value(PathDraft& out, bool presets);
 [[nodiscard]] Value interferers_value(std::vector<InterfererDraft>& out);

@@ -89,6 +89,17 @@ void wan_fields(Fields& f, Draft& draft) {
           real(Kind::share, wan.loss, {"0 %", "100 %"}, "0.1 %"));
 }
 
+void ethernet_fields(Fields& f, Draft& draft) {
+    wan::WireConfig& wire = draft.scenario.config.meters.front().ethernet.emplace();
+    ends(f, draft.ethernet, "meter", "head_end");
+    f.opt("rate", "Of each direction.",
+          real(Kind::rate, wire.rate_bps, {"10 kbit/s", "1 Gbit/s"}, "100 Mbit/s"));
+    f.opt("delay", "One way, after the last bit of a frame.",
+          time_value(wire.delay, {"0 s", "10 s"}, "300 us"));
+    f.opt("loss", "Share of the frames that vanish, each by itself.",
+          real(Kind::share, wire.loss, {"0 %", "100 %"}, "0.1 %"));
+}
+
 }  // namespace
 
 void links_fields(Fields& f, Draft& draft) {
@@ -98,6 +109,23 @@ void links_fields(Fields& f, Draft& draft) {
     f.req("wan", "The link from the collector to the head end.",
           map_of([&draft](Fields& in) { wan_fields(in, draft); },
                  "{from: collector, to: head_end, delay: 5 ms}"));
+    draft.has_ethernet =
+        f.opt("ethernet", "A cable from the meter straight to the head end, beside the radio.",
+              map_of([&draft](Fields& in) { ethernet_fields(in, draft); },
+                     "{from: meter, to: head_end, rate: 100 Mbit/s, delay: 300 us}"));
+}
+
+void redundancy_fields(Fields& f, Draft& draft) {
+    using system::Redundancy;
+    f.req("policy",
+          "What goes by radio beside Ethernet: nothing; what got no answer; that, and alarms and "
+          "phasors at once.",
+          word<Redundancy>(draft.scenario.config.meters.front().redundancy,
+                           {{"duplicate", Redundancy::duplicate},
+                            {"failover", Redundancy::failover},
+                            {"none", Redundancy::none}}));
+    draft.redundancy = f.place("policy");
+    draft.has_redundancy = true;
 }
 
 }  // namespace bench::scenario

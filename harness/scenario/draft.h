@@ -104,6 +104,7 @@ struct Draft {
     NodeDraft collector;
     LinkDraft rf;
     LinkDraft wan;
+    LinkDraft ethernet;
     radio::LinkConfig air_link;  // Names, path and walls are filled in from these:
     PathDraft path;
     std::vector<WallDraft> walls;
@@ -118,6 +119,9 @@ struct Draft {
     Place phy;
     Place channel;
     Place power;
+    Place redundancy;
+    bool has_ethernet = false;
+    bool has_redundancy = false;
     bool has_channel = false;
     bool has_power = false;
     bool radio_sound = true;  // phy and plan were read.

@@ -32,6 +32,12 @@ void check_channel(const Draft& draft, Findings& findings) {
                    "remove 'channel', or write 'hopping: none'");
 }
 
+void check_redundancy(const Draft& draft, Findings& findings) {
+    if (!draft.has_redundancy || draft.has_ethernet) return;
+    findings.error("E318", draft.redundancy, "a meter with one link has nothing to choose from",
+                   "remove 'redundancy', or write links.ethernet: {from: meter, to: head_end}");
+}
+
 }  // namespace
 
 void check_references(const Draft& draft, Findings& findings) {
@@ -39,6 +45,9 @@ void check_references(const Draft& draft, Findings& findings) {
     check_end(draft.rf.to, "rf", "collector", findings);
     check_end(draft.wan.from, "wan", "collector", findings);
     check_end(draft.wan.to, "wan", "head_end", findings);
+    check_end(draft.ethernet.from, "ethernet", "meter", findings);
+    check_end(draft.ethernet.to, "ethernet", "head_end", findings);
+    check_redundancy(draft, findings);
     check_channel(draft, findings);
     check_air(draft, findings);
     check_timeline(draft, findings);

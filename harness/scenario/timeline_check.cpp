@@ -74,15 +74,17 @@ private:
         const Action action = item.entry.action;
         if (action == Action::turn_on) return check_interferer(target);
         const bool link = action == Action::cut || action == Action::jam;
-        const std::vector<std::string> all = link ? std::vector<std::string>{"rf", "wan"}
-                                                  : std::vector<std::string>{"meter", "collector"};
+        std::vector<std::string> all = link ? std::vector<std::string>{"rf", "wan"}
+                                            : std::vector<std::string>{"meter", "collector"};
+        if (link && draft_.has_ethernet) all.emplace_back("ethernet");
         if (std::find(all.begin(), all.end(), target.text) == all.end()) {
             findings_.error("E310", target.place,
                             fmt::format("'{}' is not a {}", target.text, link ? "link" : "node"),
                             suggestion(target.text, all, link ? "links" : "nodes"));
-        } else if (action == Action::jam && target.text == "wan") {
-            findings_.error("E316", target.place, "'wan' has no radio to jam",
-                            "cut it instead: 'cut: wan'");
+        } else if (action == Action::jam && target.text != "rf") {
+            findings_.error("E316", target.place,
+                            fmt::format("'{}' has no radio to jam", target.text),
+                            fmt::format("cut it instead: 'cut: {}'", target.text));
         } else if (target.text == "collector") {
             findings_.error("E316", target.place, "this happens only to a meter", "write 'meter'");
         }

@@ -58,6 +58,9 @@ constexpr std::array kUnits{
     Unit{"A/m", Kind::magnetic_field, kOne},
     Unit{"mT", Kind::flux_density, 1'000'000},
     Unit{"T", Kind::flux_density, kOne},
+    Unit{"kbit/s", Kind::rate, 1'000 * kOne},
+    Unit{"Mbit/s", Kind::rate, 1'000'000 * kOne},
+    Unit{"Gbit/s", Kind::rate, 1'000'000'000 * kOne},
 };
 
 const Unit* find_unit(std::string_view name) {
@@ -92,6 +95,7 @@ constexpr std::array kKinds{
     KindText{Kind::electric_field, "an electric field", "V/m"},
     KindText{Kind::magnetic_field, "a magnetic field", "A/m"},
     KindText{Kind::flux_density, "a flux density", "mT"},
+    KindText{Kind::rate, "a rate", "Mbit/s"},
 };
 
 const KindText& text_of(Kind kind) { return kKinds[static_cast<std::size_t>(kind)]; }

@@ -3,7 +3,7 @@
 // Numbers with units, from decimal text to integers without passing through floating point.
 //
 // A quantity is held in billionths of its base unit (s, dBm, dB, m, 1, Hz, B, V, A, W, deg, C, V/m,
-// A/m, T): a time is therefore
+// A/m, T, bit/s): a time is therefore
 // in ns, a clock's error in parts per billion. dBm (a level) and dB (a ratio) are different kinds.
 
 #include <cstdint>
@@ -31,7 +31,8 @@ enum class Kind {
     temperature,
     electric_field,
     magnetic_field,
-    flux_density
+    flux_density,
+    rate
 };
 
 // Why a text was refused.

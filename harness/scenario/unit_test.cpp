@@ -33,6 +33,8 @@ TEST(Quantity, is_exact_in_billionths_of_its_base_unit) {
         {"-20 ppm", Kind::drift, -20'000},
         {"99.9 %", Kind::share, 999'000'000},
         {"1 Hz", Kind::frequency, 1'000'000'000},
+        {"100 Mbit/s", Kind::rate, 100'000'000'000'000'000},
+        {"1 Gbit/s", Kind::rate, 1'000'000'000'000'000'000},
         {"2.8", Kind::number, 2'800'000'000},
     };
     for (const Good& good : cases) {

@@ -36,7 +36,7 @@ HeadEnd::HeadEnd(const HeadEndConfig& config, Agenda& agenda, trace::Sink& trace
     }
 }
 
-void HeadEnd::deliver(Time now, std::uint32_t datagram, View packet) {
+void HeadEnd::deliver(Time now, std::uint32_t datagram, View packet, Uplink& by) {
     if (!silences_.empty()) {
         ignore(now, datagram);
         return;
@@ -47,10 +47,10 @@ void HeadEnd::deliver(Time now, std::uint32_t datagram, View packet) {
         reject(now, {trace::Rejection::malformed, 0, datagram});
         return;
     }
-    take(now, datagram, udp->source, *apdu);
+    take(now, datagram, {udp->source, &by}, *apdu);
 }
 
-void HeadEnd::take(Time now, std::uint32_t datagram, const Endpoint& sender, View apdu) {
+void HeadEnd::take(Time now, std::uint32_t datagram, const Origin& from, View apdu) {
     if (apdu.front() != kGeneralGloCiphering) {
         return reject(now, {trace::Rejection::not_a_push, 0, datagram});
     }
@@ -67,10 +67,15 @@ void HeadEnd::take(Time now, std::uint32_t datagram, const Endpoint& sender, Vie
     if (!meter.keys.open(*ciphered, plain_)) {
         return reject(now, {trace::Rejection::forged, counter, datagram});
     }
-    if (counter <= meter.last_accepted) {
+    // The counter is used up, whatever is inside.
+    const ReplayWindow::Verdict verdict = meter.taken.take(counter, from.link);
+    if (verdict == ReplayWindow::Verdict::copy) {
+        ++tally_.duplicates;
+        return reject(now, {trace::Rejection::duplicate, counter, datagram});
+    }
+    if (verdict == ReplayWindow::Verdict::replay) {
         return reject(now, {trace::Rejection::replayed, counter, datagram});
     }
-    meter.last_accepted = counter;  // It is used up, whatever was inside.
 
     const PushResult result = parse_push(plain_);
     if (!result.push) {
@@ -78,7 +83,7 @@ void HeadEnd::take(Time now, std::uint32_t datagram, const Endpoint& sender, Vie
         const auto reason = other ? trace::Rejection::not_a_push : trace::Rejection::malformed;
         return reject(now, {reason, counter, datagram});
     }
-    pending_.push_back({&meter, sender, *result.push, {counter, datagram, ns(now)}});
+    pending_.push_back({&meter, from, *result.push, {counter, datagram, ns(now)}});
     agenda_.at(now + processing_, *this, 0);
 }
 
@@ -95,11 +100,11 @@ void HeadEnd::wake(Time now, std::uint32_t /*what*/, std::uint64_t /*argument*/)
                       trace::bytes_of(*done.push.measured));
     }
     if (done.push.wants_confirmation) {
-        confirm(*done.meter, done.sender, done.push.invoke_id_and_priority);
+        confirm(*done.meter, done.from, done.push.invoke_id_and_priority);
     }
 }
 
-void HeadEnd::confirm(Meter& meter, const Endpoint& to, std::uint32_t invoke_id_and_priority) {
+void HeadEnd::confirm(Meter& meter, const Origin& to, std::uint32_t invoke_id_and_priority) {
     plain_.clear();
     append_confirmation(invoke_id_and_priority, plain_);
     apdu_.clear();
@@ -109,8 +114,8 @@ void HeadEnd::confirm(Meter& meter, const Endpoint& to, std::uint32_t invoke_id_
     append_wrapper(apdu_.size(), plain_);
     append(plain_, apdu_);
     packet_.clear();
-    write_udp({here_, to, plain_}, packet_);
-    uplink_.send_down(packet_);
+    write_udp({here_, to.sender, plain_}, packet_);
+    to.link->send_down(packet_);
 }
 
 void HeadEnd::set_silent(bool active, std::uint32_t fault, trace::FaultObserver& observer) {

@@ -3,8 +3,9 @@
 // The utility's side: takes the meters' pushes, proves them and confirms them.
 //
 // It sees UDP datagrams only and knows the meters by system title and keys. A push is accepted
-// once: its invocation counter must be above the last one accepted from that meter, which is looked
-// at only after the tag was verified, so that nobody without the key can move it.
+// once: its invocation counter must be new in that meter's window, which is looked at only after
+// the tag was verified, so that nobody without the key can move it. Of a packet that came over two
+// links the first copy is taken and confirmed over the link that it came by.
 
 #include <deque>
 #include <memory>
@@ -14,6 +15,7 @@
 #include "models/head_end/config.h"
 #include "models/head_end/ipv6_udp.h"
 #include "models/head_end/push.h"
+#include "models/head_end/replay_window.h"
 #include "models/time/agenda.h"
 #include "models/trace/events.h"
 #include "models/trace/fault_observer.h"
@@ -33,6 +35,7 @@ struct Tally {
     std::uint64_t aead_operations = 0;  // Seals and opens, failed ones too.
     std::uint64_t accepted = 0;
     std::uint64_t rejected = 0;
+    std::uint64_t duplicates = 0;  // Of the rejected: second copies.
 };
 
 class HeadEnd final : public Actor {
@@ -42,8 +45,12 @@ public:
     HeadEnd(const HeadEndConfig& config, Agenda& agenda, trace::Sink& trace, trace::Entity self,
             Uplink& uplink);
 
-    // A datagram arrives. `packet` lives only during the call.
-    void deliver(Time now, std::uint32_t datagram, View packet);
+    // A datagram arrives by the link given at construction, or by another, which then takes the
+    // confirmation and lives as long as this. `packet` lives only during the call.
+    void deliver(Time now, std::uint32_t datagram, View packet) {
+        deliver(now, datagram, packet, uplink_);
+    }
+    void deliver(Time now, std::uint32_t datagram, View packet, Uplink& by);
 
     // While silent it ignores what arrives; what arrived before is still accepted and confirmed.
     // `observer` must live until this fault ends; it is told at most once for each
@@ -61,12 +68,16 @@ private:
             : entity{known.entity}, keys{known.encryption_key, known.authentication_key} {}
         trace::Entity entity;
         SharedKeys keys;
-        std::uint32_t last_accepted = 0;  // Invocation counter of the meter.
-        std::uint32_t last_sent = 0;      // Ours, towards the meter.
+        ReplayWindow taken{};         // Invocation counters of the meter.
+        std::uint32_t last_sent = 0;  // Ours, towards the meter.
+    };
+    struct Origin {
+        Endpoint sender;
+        Uplink* link;
     };
     struct Pending {
         Meter* meter;
-        Endpoint sender;
+        Origin from;
         Push push;
         trace::PushAccepted accepted;
     };
@@ -78,8 +89,8 @@ private:
 
     void reject(Time now, const trace::PushRejected& rejection);
     void ignore(Time now, std::uint32_t datagram);
-    void take(Time now, std::uint32_t datagram, const Endpoint& sender, View apdu);
-    void confirm(Meter& meter, const Endpoint& to, std::uint32_t invoke_id_and_priority);
+    void take(Time now, std::uint32_t datagram, const Origin& from, View apdu);
+    void confirm(Meter& meter, const Origin& to, std::uint32_t invoke_id_and_priority);
 
     const Title system_title_;
     const Endpoint here_;

@@ -125,19 +125,42 @@ TEST(HeadEnd, EachConfirmationHasTheNextCounterAndDecrypts) {
     }
 }
 
-TEST(HeadEnd, AReplayOrAnOlderCounterIsRejectedOnlyAfterTheTag) {
+TEST(HeadEnd, TheSecondCopyOverAnotherLinkIsDroppedAndTheFirstConfirmedWhereItCame) {
     Bench bench;
+    Outbox wire{bench.agenda};
+    const Octets packet = test::packet(test::ciphered(5, test::event_push(0, 1, 44)));
+    bench.head_end.deliver(bench.agenda.now(), 1, packet, wire);
+    bench.deliver(packet);
+    EXPECT_THAT(bench.trace.reasons(), ElementsAre(Rejection::duplicate));
+    EXPECT_EQ(bench.head_end.tally().duplicates, 1U);
+    bench.deliver(packet);
+    EXPECT_THAT(bench.trace.reasons(), ElementsAre(Rejection::duplicate, Rejection::replayed));
+    EXPECT_EQ(bench.trace.accepted.size(), 1U);
+    EXPECT_EQ(wire.packets.size(), 1U);
+    EXPECT_TRUE(bench.outbox.packets.empty());
+}
+
+TEST(HeadEnd, ALateCopyIsTakenWhenItsTwinWasLost) {
+    Bench bench;
+    bench.push(6, test::capture_push(2, 2));
     bench.push(5, test::capture_push(2, 1));
-    bench.push(5, test::capture_push(2, 1));
-    bench.push(4, test::capture_push(2, 2));
+    EXPECT_TRUE(bench.trace.reasons().empty());
+    EXPECT_EQ(bench.trace.accepted.size(), 2U);
+}
+
+TEST(HeadEnd, AReplayOrTooOldACounterIsRejectedOnlyAfterTheTag) {
+    Bench bench;
+    bench.push(105, test::capture_push(2, 1));
+    bench.push(105, test::capture_push(2, 1));
+    bench.push(41, test::capture_push(2, 2));
     bench.push(0, test::capture_push(2, 2));
-    Octets forged = test::ciphered(99, test::capture_push(2, 3));
+    Octets forged = test::ciphered(199, test::capture_push(2, 3));
     forged.back() ^= 1;
     bench.deliver(test::packet(forged));
-    bench.push(6, test::capture_push(2, 4));  // 99 was not believed.
+    bench.push(106, test::capture_push(2, 4));  // 199 was not believed.
     EXPECT_THAT(bench.trace.reasons(), ElementsAre(Rejection::replayed, Rejection::replayed,
                                                    Rejection::replayed, Rejection::forged));
-    EXPECT_EQ(+bench.trace.rejected[1].invocation_counter, 4U);
+    EXPECT_EQ(+bench.trace.rejected[1].invocation_counter, 41U);
     EXPECT_EQ(+bench.trace.rejected[1].datagram, 3U);
     EXPECT_EQ(bench.trace.accepted.size(), 2U);
     EXPECT_EQ(bench.outbox.packets.size(), 2U);

@@ -54,6 +54,10 @@ void Bench::power_off(Time now, const std::string& node, bool off, const Occurre
 void Bench::cut(const std::string& link, bool start, std::uint32_t fault) {
     if (link == config_.wan_link) {
         backhaul_->set_cut(start, fault, *faults_);
+    } else if (link == config_.ethernet_link) {
+        for (const auto& meter : meters_) {
+            if (meter->wire) meter->wire->set_cut(start, fault, *faults_);
+        }
     } else {
         medium_.set_cut(link, start, fault, faults_.get());
     }

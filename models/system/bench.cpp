@@ -164,7 +164,7 @@ void Bench::build_collector(const fw_image& image, board::StepMarker* marker) {
 }
 
 void Bench::build_head_end() {
-    const auto entity = static_cast<trace::Entity>(config_.air.nodes.size() + 1);
+    const trace::Entity entity = head_end_entity();
     head_end::HeadEndConfig head_end;
     head_end.system_title = head_end_title();
     head_end.address = head_end_address();

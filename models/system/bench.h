@@ -72,6 +72,9 @@ private:
     void build_collector(const fw_image& image, board::StepMarker* marker);
     void build_head_end();
     [[nodiscard]] trace::Entity entity_of(const std::string& node) const;
+    [[nodiscard]] trace::Entity head_end_entity() const {
+        return static_cast<trace::Entity>(config_.air.nodes.size() + 1);
+    }
     [[nodiscard]] Meter& meter_of(const std::string& node);
 
     const BenchConfig config_;

@@ -48,6 +48,9 @@ struct StreamConfig {
     Nanoseconds deadline{};  // Zero: none.
 };
 
+// What a meter with Ethernet beside its radio does with the two.
+enum class Redundancy : std::uint8_t { none, failover, duplicate };
+
 struct MeterConfig {
     std::string name = "meter";
     std::string firmware = "single_phase";  // Name of a built-in image.
@@ -60,6 +63,8 @@ struct MeterConfig {
     std::array<StreamConfig, meter::kStreamCount> streams;  // By meter::Stream.
     Nanoseconds debounce = std::chrono::milliseconds{10};
     Nanoseconds outage_qualification{};
+    std::optional<wan::WireConfig> ethernet;  // To the head end, beside the radio.
+    Redundancy redundancy = Redundancy::failover;
     std::uint16_t bulk_octets = 0;  // Of a page of bulk, of which one always waits; 0: no bulk.
 };
 
@@ -142,6 +147,7 @@ struct BenchConfig {
     RadioFidelity radio_fidelity = RadioFidelity::packet;
     std::string radio_link = "rf";
     std::string wan_link = "wan";
+    std::string ethernet_link = "ethernet";  // Of every meter that has one.
     radio::AirConfig air;
     wan::BackhaulConfig wan;
     Nanoseconds head_end_processing = std::chrono::milliseconds{2};

@@ -10,6 +10,7 @@
 #include "models/system/bench.h"
 #include "models/system/capture_truth.h"
 #include "models/system/upsets.h"
+#include "models/system/wire_join.h"
 
 namespace bench::system {
 
@@ -88,6 +89,14 @@ struct Bench::Meter {
             parts.metrology = &three->analogue.adjustment();
             upsets.emplace(three->analogue.disturbances(), board, bench.agenda_);
         }
+        if (config.ethernet) {
+            const emi::Disturbances* disturbances =
+                three ? &three->analogue.disturbances() : nullptr;
+            wire = std::make_unique<WireJoin>(*config.ethernet, bench.agenda_, key.of("ethernet"),
+                                              bench.trace_, entity, bench.head_end_entity(), board,
+                                              bench.head_end_, disturbances);
+            parts.modem = wire.get();
+        }
         board.fit(transceiver, parts);
     }
 
@@ -108,6 +117,7 @@ struct Bench::Meter {
     secure::SecureElement secure;
     Mint mint;
     std::optional<Upsets> upsets;
+    std::unique_ptr<WireJoin> wire;
     bool outage_minted = false;
     std::vector<std::pair<Time, Time>> outages;  // Mains absent: start, end.
 };

@@ -35,6 +35,8 @@ head_end::Key draw_key(const chance::Key& key) {
 // Words of the record are the numbers of our enumerations.
 static_assert(static_cast<int>(Hopping::adaptive) == HAL_HOPPING_ADAPTIVE);
 static_assert(static_cast<int>(Coding::adaptive) == HAL_FEC_ADAPTIVE);
+static_assert(static_cast<int>(Redundancy::duplicate) == HAL_REDUNDANCY_DUPLICATE);
+static_assert(static_cast<int>(Redundancy::failover) == HAL_REDUNDANCY_FAILOVER);
 
 }  // namespace
 
@@ -93,6 +95,7 @@ hal_factory make_factory(const BenchConfig& config, const Identity& identity,
     record.ack_timeout_ms = milliseconds_of(config.ack_timeout);
     if (meter == nullptr) return record;
     record.bulk_octets = meter->bulk_octets;
+    record.redundancy = static_cast<std::uint8_t>(meter->redundancy);
     record.debounce_ms = static_cast<std::uint16_t>(milliseconds_of(meter->debounce));
     record.outage_qualification_ms = milliseconds_of(meter->outage_qualification);
     for (std::size_t stream = 0; stream < HAL_STREAMS; ++stream) {

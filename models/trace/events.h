@@ -78,11 +78,11 @@ struct FlashOperation {  // Started. erase: 1, program: 0.
 // Bytes: two MintedValues, at the capture instant and 10 ms later; a reading lies between them.
 struct CaptureDue {
     static constexpr Kind kKind = Kind::capture_due;
-    std::uint32_t stream = 0;    // meter::Stream: readings, profiles or phasors
-    std::uint16_t excused = 0;   // 1: power goes too soon to store it; it may arrive, but is not
-                                 // owed.
-    std::uint16_t measured = 0;  // 1: the firmware measures by itself; every value, not the
-                                 // energies alone, lies between the two.
+    std::uint32_t stream = 0;     // meter::Stream: readings, profiles or phasors
+    std::uint16_t excused = 0;    // 1: power goes too soon to store it; it may arrive, but is not
+                                  // owed.
+    std::uint16_t measured = 0;   // 1: the firmware measures by itself; every value, not the
+                                  // energies alone, lies between the two.
     std::int64_t capture_us = 0;  // Calendar time by the meter's own clock.
     std::int64_t period_us = 0;
 };
@@ -186,6 +186,9 @@ struct Violation {
 };
 
 // ---- Wide area and head end ----
+// Datagrams of a meter's own wire count from here, those of the collector's link from 1.
+inline constexpr std::uint32_t kFirstWireDatagram = 1U << 31U;
+
 // Entity: the sender. Bytes: the IPv6 packet.
 struct DatagramSent {
     static constexpr Kind kKind = Kind::datagram_sent;
@@ -199,7 +202,7 @@ struct DatagramDelivered {  // Entity: the receiver.
 struct DatagramLost {  // Entity: the sender.
     static constexpr Kind kKind = Kind::datagram_lost;
     std::uint32_t datagram = 0;
-    std::uint32_t cut = 0;  // 1: the link is cut; 0: by chance.
+    std::uint32_t cut = 0;  // 0: by chance; 1: the link is cut; 2: destroyed by a disturbance.
 };
 // Entity: the meter that sent it. Time: acceptance, authenticated and decoded. Bytes: one
 // Acceptance.
@@ -245,7 +248,8 @@ enum class Rejection : std::uint32_t {
     forged = 3,
     replayed = 4,
     not_a_push = 5,
-    silent = 6
+    silent = 6,
+    duplicate = 7  // The second copy of a packet that went over two links.
 };
 struct PushRejected {  // Entity: the head end.
     static constexpr Kind kKind = Kind::push_rejected;

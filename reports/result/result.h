@@ -60,7 +60,7 @@ struct LatencyAccount {
     std::int64_t cause_ns = 0;  // World time from which latency counts.
     std::int64_t total_ns = 0;
     struct Phase {
-        std::string name;  // queue, access, retries, air, collector, wan, head_end
+        std::string name;  // queue, access, retries, air, collector, wan, ethernet, head_end
         std::int64_t ns = 0;
     };
     std::vector<Phase> phases;
