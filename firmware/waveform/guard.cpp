@@ -93,7 +93,7 @@ void Guard::process(Block& block, float period) {
     for (std::size_t c = 0; c < kChannels; ++c) {
         State& state = state_[c];
         if (ready) {
-            predict(state, weights, whole - (kTaps / 2 - 1), predicted);
+            predict(state, weights, whole - (kTaps / 2 - 1), block.count, predicted);
             check(state, c, block, predicted);
         }
         remember(state, block.value[c], block.count);
@@ -103,23 +103,16 @@ void Guard::process(Block& block, float period) {
     if (judged_ >= kJudgedSamples) judge_caution();
 }
 
-// A cycle is longer than a block, so all of it is predicted from before the block. Some sums at a
-// time, which stay in registers; those beyond the block's end are of samples too, and not asked
-// for.
+// A cycle is longer than a block, so all of it is predicted from before the block.
 void Guard::predict(const State& state, const Weights& weights, std::size_t begin,
-                    Prediction& out) {
-    constexpr std::size_t kTogether = 16;
-    static_assert(kBlockSamples % kTogether == 0);
-    std::array<float, kBlockSamples + kTaps - 1> past;
-    for (std::size_t i = 0; i < past.size(); ++i) {
+                    std::size_t count, Prediction& out) {
+    std::array<float, kBlockSamples + kTaps> past;
+    for (std::size_t i = 0; i < count + kTaps - 1; ++i) {
         past[i] = static_cast<float>(state.history[begin + i]);
     }
-    for (std::size_t n = 0; n < kBlockSamples; n += kTogether) {
-        std::array<float, kTogether> sum{};
-        for (std::size_t k = 0; k < kTaps; ++k) {
-            for (std::size_t i = 0; i < kTogether; ++i) sum[i] += weights[k] * past[n + k + i];
-        }
-        for (std::size_t i = 0; i < kTogether; ++i) out[n + i] = sum[i];
+    out = {};
+    for (std::size_t k = 0; k < kTaps; ++k) {
+        for (std::size_t i = 0; i < count; ++i) out[i] += weights[k] * past[i + k];
     }
 }
 

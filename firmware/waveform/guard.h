@@ -72,7 +72,7 @@ private:
     };
 
     static void predict(const State& state, const Weights& weights, std::size_t begin,
-                        Prediction& out);
+                        std::size_t count, Prediction& out);
     void check(State& state, std::size_t channel, Block& block, const Prediction& predicted);
     [[nodiscard]] float threshold_of(const State& state, std::size_t channel) const;
     void judge_caution();
