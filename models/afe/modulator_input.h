@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "models/afe/noise.h"
+#include "models/afe/pole.h"
 #include "models/afe/sample_converter.h"
 #include "models/afe/sensor_stage.h"
 
@@ -22,20 +23,15 @@ public:
     // What volts are divided by: the part's full scale as a share of the nominal one.
     void set_reference(double reference) { reference_ = reference; }
 
-    // step_s at most 4 us, so that the pole is followed to 2.5 kHz within 0.01 dB. The noise keeps
-    // its density: more often sampled it is larger.
+    // step_s at most 16 us, so that the pole is followed to 2.5 kHz within 0.001 dB. The noise
+    // keeps its density: more often sampled it is larger.
     void volts(std::uint64_t first_index, double start_s, double step_s,
                const std::array<std::span<double>, kChannels>& out) override;
+    [[nodiscard]] bool pulsed(double from_s, double to_s) const override;
+    void add_pulses(std::size_t channel, double start_s, double step_s, double factor,
+                    std::span<double> out) override;
 
 private:
-    void follow_pole(std::size_t channel, double start_s, double step_s, std::span<double> out);
-
-    struct Pole {
-        double corner_hz = 0;
-        double last_input = 0;
-        double value = 0;
-    };
-
     SensorStage& sensors_;
     const emi::FrontEndDisturbance* disturbance_;
     Noise noise_;
@@ -43,6 +39,7 @@ private:
     double reference_ = 1;
     std::array<double, kChannels> offset_v_{};
     std::array<Pole, kChannels> poles_;
+    std::array<PulseTail, kChannels> tails_;
     std::vector<emi::Impulse> impulses_;
 };
 

@@ -26,7 +26,7 @@ struct Frame {
 
 // Volts at the inputs of the modulators: after sensor, tolerance, offset, anti-alias filter,
 // disturbance and thermal noise, and as a modulator with exactly the nominal full scale sees them:
-// what the part's reference is off is divided out.
+// what the part's reference is off is divided out. Pulses are apart, since they want a finer step.
 class AnalogueInput {
 public:
     virtual ~AnalogueInput() = default;
@@ -35,6 +35,12 @@ public:
     // noise is drawn by it.
     virtual void volts(std::uint64_t first_index, double start_s, double step_s,
                        const std::array<std::span<double>, kChannels>& out) = 0;
+    // Whether add_pulses() may have something to add within [from_s, to_s).
+    [[nodiscard]] virtual bool pulsed(double from_s, double to_s) const = 0;
+    // Adds `factor` times what impulses leave behind the anti-alias filter to out[n], its mean over
+    // the step_s before start_s + n * step_s. Calls for a channel follow each other in time.
+    virtual void add_pulses(std::size_t channel, double start_s, double step_s, double factor,
+                            std::span<double> out) = 0;
 };
 
 class SampleConverter {

@@ -9,10 +9,12 @@ double seconds(Time time) { return static_cast<double>(ns(time)) * 1e-9; }
 
 // Inverts the bits of one transfer that are hit.
 void disturb(const BusDisturbance& bus, double start_s, std::span<std::uint8_t> octets) {
-    const auto bits = static_cast<std::uint32_t>(octets.size() * 8);
-    if (!bus.active(start_s, start_s + bits / SampleFifo::kBitRate)) return;
-    for (std::uint32_t bit = 0; bit < bits; ++bit) {
-        if (!bus.flip(start_s + bit / SampleFifo::kBitRate, bit)) continue;
+    constexpr double kBit = 1 / SampleFifo::kBitRate;
+    const std::size_t bits = octets.size() * 8;
+    if (!bus.active(start_s, start_s + static_cast<double>(bits) * kBit)) return;
+    std::vector<std::size_t> flips;
+    bus.flips(start_s, kBit, bits, flips);
+    for (const std::size_t bit : flips) {
         std::uint8_t& octet = octets[bit / 8];
         octet = static_cast<std::uint8_t>(octet ^ (0x80U >> (bit % 8)));
     }

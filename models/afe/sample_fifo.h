@@ -6,6 +6,7 @@
 #include <array>
 #include <cstdint>
 #include <span>
+#include <vector>
 
 #include "models/afe/front_end.h"
 #include "models/afe/sample_wire.h"
@@ -17,11 +18,12 @@ namespace bench::afe {
 class BusDisturbance {
 public:
     virtual ~BusDisturbance() = default;
-    // Whether flip() can be true within [from_s, to_s) from the start of the run.
+    // Whether flips() can find one within [from_s, to_s) from the start of the run.
     [[nodiscard]] virtual bool active(double from_s, double to_s) const = 0;
-    // Whether the bit sampled at `at_s`, `bit_index` of the transfer (0: the first octet's most
-    // significant), arrives inverted.
-    [[nodiscard]] virtual bool flip(double at_s, std::uint32_t bit_index) const = 0;
+    // Appends the bits of a transfer that arrive inverted, ascending: bit n of `bits` (0: the first
+    // octet's most significant) is sampled at start_s + n * bit_s.
+    virtual void flips(double start_s, double bit_s, std::size_t bits,
+                       std::vector<std::size_t>& out) const = 0;
 };
 
 class SampleFifo {

@@ -121,8 +121,12 @@ struct Burst : BusDisturbance {
     [[nodiscard]] bool active(double from, double to) const override {
         return from < to_s && to > from_s;
     }
-    [[nodiscard]] bool flip(double at_s, std::uint32_t) const override {
-        return at_s >= from_s && at_s < to_s;
+    void flips(double start_s, double bit_s, std::size_t bits,
+               std::vector<std::size_t>& out) const override {
+        for (std::size_t bit = 0; bit < bits; ++bit) {
+            const double at_s = start_s + static_cast<double>(bit) * bit_s;
+            if (at_s >= from_s && at_s < to_s) out.push_back(bit);
+        }
     }
 };
 

@@ -52,6 +52,22 @@ emi::Disturbances disturbances_of(const BenchConfig& config, const MeterConfig& 
     return disturbances;
 }
 
+std::unique_ptr<afe::RtlConverter> converter_of(const ThreePhaseConfig& config) {
+    if (config.fidelity == AfeFidelity::samples) return nullptr;
+    return std::make_unique<afe::RtlConverter>(config.front_end.converter.full_scale_v);
+}
+
+// With the RTL's low-pass if that is what converts: what is calibrated against must be its
+// response.
+afe::FrontEndConfig front_end_of(const ThreePhaseConfig& config) {
+    afe::FrontEndConfig front_end = config.front_end;
+    if (config.fidelity == AfeFidelity::rtl) {
+        front_end.decimator = afe::Decimator::two_stage;
+        front_end.low_pass_taps = afe::RtlConverter::low_pass_taps();
+    }
+    return front_end;
+}
+
 std::int32_t micro(double value) { return static_cast<std::int32_t>(std::lround(value * 1e6)); }
 std::int64_t milli(double value) { return std::llround(value * 1e3); }
 std::int32_t millidegrees(double degrees) {
@@ -111,11 +127,10 @@ bool Analogue::Bus::active(double from_s, double to_s) const {
     return disturbances_.active(from_s, to_s);
 }
 
-bool Analogue::Bus::flip(double at_s, std::uint32_t) const {
-    constexpr double kBit = 1 / afe::SampleFifo::kBitRate;
-    std::vector<std::size_t> flips;
-    disturbances_.bit_flips(at_s - kBit / 2, kBit, 1, flips);
-    return !flips.empty();
+// There a bit is sampled in its middle, here at its start.
+void Analogue::Bus::flips(double start_s, double bit_s, std::size_t bits,
+                          std::vector<std::size_t>& out) const {
+    disturbances_.bit_flips(start_s - bit_s / 2, bit_s, bits, out);
 }
 
 Analogue::Analogue(const BenchConfig& config, const MeterConfig& meter,
@@ -123,11 +138,12 @@ Analogue::Analogue(const BenchConfig& config, const MeterConfig& meter,
     : config_{*meter.three_phase},
       disturbances_{disturbances_of(config, meter, occurrences, key.of("emi"))},
       bus_{disturbances_},
-      front_end_{config_.front_end,
+      converter_{converter_of(config_)},
+      front_end_{front_end_of(config_),
                  config_.wave ? static_cast<const mains::WaveSource&>(*config_.wave)
                               : grid_.emplace(config_.grid, config_.loads,
                                               grid_events(config, meter, occurrences)),
-                 &disturbances_, key.of("front_end")},
+                 &disturbances_, key.of("front_end"), converter_.get()},
       fifo_{front_end_, LocalClock{meter.drift_ppb}},
       port_{fifo_, &bus_, agenda},
       adjustment_{adjust(config_, front_end_, key.of("adjustment"))} {

@@ -9,6 +9,7 @@
 
 #include "firmware/hal/metrology.h"
 #include "models/afe/front_end.h"
+#include "models/afe/rtl_converter.h"
 #include "models/afe/sample_fifo.h"
 #include "models/board/sample_port.h"
 #include "models/emi/disturbances.h"
@@ -47,7 +48,8 @@ private:
     public:
         explicit Bus(const emi::Disturbances& disturbances) : disturbances_{disturbances} {}
         [[nodiscard]] bool active(double from_s, double to_s) const override;
-        [[nodiscard]] bool flip(double at_s, std::uint32_t bit_index) const override;
+        void flips(double start_s, double bit_s, std::size_t bits,
+                   std::vector<std::size_t>& out) const override;
 
     private:
         const emi::Disturbances& disturbances_;
@@ -57,6 +59,7 @@ private:
     std::optional<mains::Grid> grid_;
     emi::Disturbances disturbances_;
     Bus bus_;
+    std::unique_ptr<afe::RtlConverter> converter_;  // Null at sample fidelity.
     afe::FrontEnd front_end_;
     afe::SampleFifo fifo_;
     board::SamplePort port_;

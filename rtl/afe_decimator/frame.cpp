@@ -17,17 +17,28 @@ std::int32_t sample(const Octets& octets, std::size_t channel) {
     return code >= 1 << 23 ? code - (1 << 24) : code;
 }
 
+constexpr std::array<std::uint16_t, 256> make_table() {
+    std::array<std::uint16_t, 256> table{};
+    for (unsigned octet = 0; octet < 256; ++octet) {
+        unsigned crc = octet << 8;
+        for (int i = 0; i < 8; ++i) {
+            crc = (crc << 1) ^ ((crc & 0x8000) != 0 ? 0x1021U : 0U);
+        }
+        table[octet] = static_cast<std::uint16_t>(crc & 0xFFFF);
+    }
+    return table;
+}
+
+constexpr std::array<std::uint16_t, 256> kTable = make_table();
+
 }  // namespace
 
 std::uint16_t crc16(std::span<const std::uint8_t> octets) {
     unsigned crc = 0xFFFF;
     for (const std::uint8_t octet : octets) {
-        crc ^= static_cast<unsigned>(octet) << 8;
-        for (int i = 0; i < 8; ++i) {
-            crc = (crc << 1) ^ ((crc & 0x8000) != 0 ? 0x1021U : 0U);
-        }
+        crc = ((crc << 8) & 0xFFFF) ^ kTable[(crc >> 8) ^ octet];
     }
-    return static_cast<std::uint16_t>(crc & 0xFFFF);
+    return static_cast<std::uint16_t>(crc);
 }
 
 std::optional<Frame> parse(const Octets& octets) {
