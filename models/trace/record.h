@@ -43,7 +43,8 @@ enum class Kind : std::uint16_t {
     violation,
     flash_operation,
     measurement_accepted,
-    measurement_truth
+    measurement_truth,
+    memory_flipped
 };
 
 struct Record {
