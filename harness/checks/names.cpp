@@ -118,7 +118,10 @@ const std::vector<NoteName>& note_names() {
                                              {"store_failed", HAL_DIAG_STORE_FAILED},
                                              {"event_qualified", HAL_DIAG_EVENT_QUALIFIED},
                                              {"rejected", HAL_DIAG_REJECTED},
-                                             {"fatal", HAL_DIAG_FATAL}};
+                                             {"fatal", HAL_DIAG_FATAL},
+                                             {"bus_error", HAL_DIAG_BUS_ERROR},
+                                             {"samples_lost", HAL_DIAG_SAMPLES_LOST},
+                                             {"radio_reset", HAL_DIAG_RADIO_RESET}};
     return names;
 }
 
