@@ -55,8 +55,7 @@ private:
     [[nodiscard]] ScopeFilter scope(const Expression& expression) const;
     [[nodiscard]] static result::CheckResult conclude(Item& item);
 
-    static constexpr std::size_t kKinds =
-        static_cast<std::size_t>(trace::Kind::flash_operation) + 1;
+    static constexpr std::size_t kKinds = static_cast<std::size_t>(trace::Kind::memory_flipped) + 1;
 
     RunFacts facts_;
     NonceMonitor nonces_;
