@@ -52,7 +52,7 @@ ALLOWED = {
     "models/board": MODEL | {"firmware/hal", "models/afe", "models/emi", "models/flash", "models/radio", "models/secure",
                              "models/supply"},
     "models/system": MODEL | {"firmware/core", "firmware/hal", "models/afe", "models/board", "models/emi", "models/flash",
-                              "models/head_end", "models/mains", "models/radio", "models/secure",
+                              "models/head_end", "models/interference", "models/mains", "models/radio", "models/secure",
                               "models/supply", "models/wan", "models/modem", "rtl/fsk_codec"},
     "reports/result": {"firmware/units"},
     "reports/console": {"reports/result"},

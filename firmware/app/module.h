@@ -57,6 +57,7 @@ public:
                    {stream_period(factory_, Stream::readings),
                     stream_period(factory_, Stream::profiles)}},
           tamper_{board_, events_, milliseconds(factory_.debounce_ms)},
+          magnet_{board_, events_, milliseconds(factory_.debounce_ms), metrology::kMagnet},
           mains_{board_, events_, milliseconds(factory_.outage_qualification_ms), cause} {}
 
     // Runs until nothing is left to do now; answers when to be called next.
@@ -87,13 +88,13 @@ private:
         uplink_.begin();
         front_.start(now);
         mac_.start(now);
-        tamper_wake_ = tamper_.step(now);
+        tamper_wake_ = std::min(tamper_.step(now), magnet_.step(now));
         mains_wake_ = mains_.step(now);
     }
 
     void sense(Instant now, std::uint32_t signals) {
         if ((signals & HAL_SIGNAL_INPUT) != 0 || now >= tamper_wake_)
-            tamper_wake_ = tamper_.step(now);
+            tamper_wake_ = std::min(tamper_.step(now), magnet_.step(now));
         if ((signals & HAL_SIGNAL_SUPPLY) != 0 || now >= mains_wake_)
             mains_wake_ = mains_.step(now);
         if ((signals & HAL_SIGNAL_SUPPLY) != 0) {
@@ -117,6 +118,9 @@ private:
         }
         if (!joined && was_joined_) board_.note(port::Diag::link_lost, failures_);
         failures_ = mac_.counters().failures_in_row;
+        const std::uint32_t resets = mac_.counters().radio_resets;
+        if (resets != radio_resets_) board_.note(port::Diag::radio_reset, resets);
+        radio_resets_ = resets;
         was_joined_ = joined;
         return wake;
     }
@@ -159,6 +163,7 @@ private:
     typename Joins::Front front_;
     metrology::Sampler sampler_;
     metrology::TamperInput tamper_;
+    metrology::TamperInput magnet_;
     metrology::MainsMonitor mains_;
     Instant tamper_wake_ = kNever;
     Instant mains_wake_ = kNever;
@@ -167,6 +172,7 @@ private:
     bool worn_out_ = false;
     bool started_ = false;
     bool was_joined_ = false;
+    std::uint32_t radio_resets_ = 0;
     std::uint32_t failures_ = 0;  // Exchanges in a row, as of the step before.
 };
 

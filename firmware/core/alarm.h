@@ -12,6 +12,8 @@ enum class EventCode : std::uint8_t {
     power_returned = 2,
     watchdog_error = 15,
     measurement_system_error = 16,
+    strong_magnet = 42,
+    no_strong_magnet = 43,
     meter_cover_removed = 44,
     meter_cover_closed = 45,
     // 51 to 59 are distortion; which is which within them is from memory.

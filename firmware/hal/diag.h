@@ -21,7 +21,8 @@ enum hal_diag_code {
     HAL_DIAG_REJECTED = 8,          /* a: meter::Error of a received APDU */
     HAL_DIAG_FATAL = 9,             /* a: what cannot go on */
     HAL_DIAG_BUS_ERROR = 10,        /* a frame of the front end with a wrong sum; a: good ones */
-    HAL_DIAG_SAMPLES_LOST = 11      /* a: samples of the front end lost since boot */
+    HAL_DIAG_SAMPLES_LOST = 11,     /* a: samples of the front end lost since boot */
+    HAL_DIAG_RADIO_RESET = 12       /* the radio was set up again; a: how often since boot */
 };
 
 struct hal_diag_event {

@@ -8,7 +8,12 @@
 extern "C" {
 #endif
 
-enum { HAL_ID_IO_READ = 0x0900, HAL_IO_METER_COVER = 0, HAL_IO_INPUTS = 4 };
+enum {
+    HAL_ID_IO_READ = 0x0900,
+    HAL_IO_METER_COVER = 0,
+    HAL_IO_MAGNET = 1, /* A Hall switch beside the current transformers; 1 = over 200 mT. */
+    HAL_IO_INPUTS = 4
+};
 
 struct hal_io {
     uint32_t levels;                /* Bit n: input n; meter cover: 1 = open. */

@@ -23,7 +23,8 @@ enum {
     HAL_ID_RADIO_RESULT = 0x0403,
     HAL_ID_RADIO_TAKE = 0x0404,
     HAL_ID_RADIO_ACK_TEMPLATE = 0x0405,
-    HAL_ID_RADIO_ABANDON = 0x0406
+    HAL_ID_RADIO_ABANDON = 0x0406,
+    HAL_ID_RADIO_CHECK = 0x0407
 };
 
 /* SUN FSK modes by Wi-SUN's PhyModeID; 0x10 more: with forward error correction. A radio that
@@ -101,8 +102,9 @@ enum hal_radio_status {
     HAL_RADIO_SENT = 0, /* No acknowledgement was asked for. */
     HAL_RADIO_ACKED = 1,
     HAL_RADIO_NO_ACK = 2,
-    HAL_RADIO_BUSY = 3,     /* Never sent: the channel was busy, or latest_start_us had passed. */
-    HAL_RADIO_ABANDONED = 4 /* Never sent: hal_radio_abandon came first. */
+    HAL_RADIO_BUSY = 3,      /* Never sent: the channel was busy, or latest_start_us had passed. */
+    HAL_RADIO_ABANDONED = 4, /* Never sent: hal_radio_abandon came first. */
+    HAL_RADIO_FAILED = 5     /* The chip lost its lock or its registers: nothing usable was sent. */
 };
 
 struct hal_radio_outcome {
@@ -170,6 +172,13 @@ static inline int32_t hal_radio_transmit(struct hal_board* board, const struct h
 /* Ends a job that is not yet on the air; its outcome then says so. */
 static inline int32_t hal_radio_abandon(struct hal_board* board) {
     return hal_call(board, HAL_ID_RADIO_ABANDON, 0, 0, 0, 0);
+}
+
+/* Reads the chip's registers back: 0 when they hold what was written, HAL_E_STATE when they do not
+ * (never configured, or lost). A chip that has lost them neither sends nor hears; it is set up
+ * again by configure, listen and set_ack. */
+static inline int32_t hal_radio_check(struct hal_board* board) {
+    return hal_call(board, HAL_ID_RADIO_CHECK, 0, 0, 0, 0);
 }
 
 static inline int32_t hal_radio_result(struct hal_board* board, struct hal_radio_outcome* out) {

@@ -12,11 +12,11 @@ constexpr Duration kInputRetry = seconds(1);
 Instant TamperInput::step(Instant now) {
     const Result<hal_io> inputs = board_.inputs();
     if (!inputs) return now + kInputRetry;
-    const bool open = (inputs.value().levels >> HAL_IO_METER_COVER & 1U) != 0;
+    const bool open = (inputs.value().levels >> kind_.input & 1U) != 0;
     if (open == open_) return kNever;
 
     // No edge since boot reads 0: the level has stood since then.
-    const Instant edge{Duration{inputs.value().edge_us[HAL_IO_METER_COVER]}};
+    const Instant edge{Duration{inputs.value().edge_us[kind_.input]}};
     if (now - edge < debounce_) return edge + debounce_;
     qualify(open, edge);
     return kNever;
@@ -27,9 +27,9 @@ void TamperInput::qualify(bool open, Instant edge) {
     const CalendarTime when = stamp_of(board_, edge);
     if (open) {
         const AlarmRegisters fraud{.register_1 = kAlarm1FraudAttempt};
-        sink_.qualified(Stream::alarms, {EventCode::meter_cover_removed, fraud}, when);
+        sink_.qualified(Stream::alarms, {kind_.begins, fraud}, when);
     } else {
-        sink_.qualified(Stream::events, {EventCode::meter_cover_closed, {}}, when);
+        sink_.qualified(Stream::events, {kind_.ends, {}}, when);
     }
 }
 

@@ -1,10 +1,10 @@
 #pragma once
 
-// The meter cover's contact, debounced: a level counts once it has been stable for the debounce
-// time after its last edge. Opening is an alarm (fraud attempt), closing an event. Shorter glitches
-// do nothing.
+// Inputs that show tampering, debounced: a level counts once it has been stable for the debounce
+// time after its last edge. Its rise is an alarm (fraud attempt), its fall an event. Shorter
+// glitches do nothing.
 //
-// After a boot the cover is taken for closed: one found open is reported, as opened at boot.
+// After a boot an input is taken for low: one found high is reported, as risen at boot.
 
 #include "firmware/core/message.h"
 #include "firmware/metrology/event_sink.h"
@@ -13,10 +13,21 @@
 
 namespace meter::metrology {
 
+struct TamperKind {
+    unsigned input;  // HAL_IO_...
+    EventCode begins;
+    EventCode ends;
+};
+inline constexpr TamperKind kCover{HAL_IO_METER_COVER, EventCode::meter_cover_removed,
+                                   EventCode::meter_cover_closed};
+inline constexpr TamperKind kMagnet{HAL_IO_MAGNET, EventCode::strong_magnet,
+                                    EventCode::no_strong_magnet};
+
 class TamperInput {
 public:
-    TamperInput(port::Board& board, EventSink& sink, Duration debounce)
-        : board_{board}, sink_{sink}, debounce_{debounce} {}
+    TamperInput(port::Board& board, EventSink& sink, Duration debounce,
+                const TamperKind& kind = kCover)
+        : board_{board}, sink_{sink}, debounce_{debounce}, kind_{kind} {}
 
     // On every input signal, and at the latest at the instant answered last.
     [[nodiscard]] Instant step(Instant now);
@@ -28,6 +39,7 @@ private:
     port::Board& board_;
     EventSink& sink_;
     Duration debounce_;
+    TamperKind kind_;
     bool open_ = false;  // The level last qualified.
 };
 

@@ -96,6 +96,27 @@ TEST_F(TamperTest, ReportsACoverFoundOpenAsOpenedAtBoot) {
     EXPECT_EQ(log.events[0], removed(kNoon));
 }
 
+TEST_F(TamperTest, AMagnetIsReportedWithItsOwnCodes) {
+    TamperInput magnet{port, log, Duration{kDebounce}, kMagnet};
+    const auto at = [&](unsigned level, std::int64_t edge_us) {
+        board.io.levels = level << HAL_IO_MAGNET;
+        board.io.edge_us[HAL_IO_MAGNET] = edge_us;
+        board.now_us = edge_us + kDebounce;
+        return magnet.step(at_us(board.now_us)).time_since_epoch().count();
+    };
+    EXPECT_EQ(at(1, 1'000'000), kNeverUs);
+    EXPECT_EQ(at(0, 9'000'000), kNeverUs);
+    ASSERT_EQ(log.events.size(), 2U);
+    EXPECT_EQ(log.events[0], (LoggedEvent{Stream::alarms,
+                                          EventCode::strong_magnet,
+                                          {1U << 13U, 0, 0},
+                                          calendar_us(kNoon + 1'000'000)}));
+    EXPECT_EQ(
+        log.events[1],
+        (LoggedEvent{
+            Stream::events, EventCode::no_strong_magnet, {}, calendar_us(kNoon + 9'000'000)}));
+}
+
 TEST_F(TamperTest, OtherInputsDoNotMatter) {
     board.io.levels = 0xE;
     board.io.edge_us[1] = 500;

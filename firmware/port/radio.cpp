@@ -61,6 +61,8 @@ Result<void> Radio::transmit(const RadioJob& job) {
 
 Result<void> Radio::abandon() { return done(hal_radio_abandon(board_)); }
 
+bool Radio::healthy() { return hal_radio_check(board_) != HAL_E_STATE; }
+
 Result<TransmitOutcome> Radio::result() {
     hal_radio_outcome record{};
     const std::int32_t code = hal_radio_result(board_, &record);

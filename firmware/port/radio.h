@@ -40,7 +40,8 @@ enum class TransmitStatus : std::uint8_t {
     acked = 1,
     no_ack = 2,
     busy = 3,
-    abandoned = 4
+    abandoned = 4,
+    failed = 5
 };
 
 struct TransmitOutcome {
@@ -88,6 +89,8 @@ public:
                         std::uint8_t modulation);
     Result<void> transmit(const RadioJob& job);
     Result<void> abandon();
+    // Whether the chip still holds what was written to it. One that cannot be asked counts as well.
+    [[nodiscard]] bool healthy();
     Result<TransmitOutcome> result();
     Result<void> take(ReceivedFrame& out);
     Result<void> set_ack(const AckTemplate& ack);

@@ -61,6 +61,8 @@ struct MacCounters {
     std::uint32_t repeats = 0;   // Data frames dropped since they had come before.
     std::uint32_t malformed = 0;
     std::uint32_t failures_in_row = 0;  // Exchanges, not tries.
+    std::uint32_t failed = 0;           // Tries that the radio spoilt.
+    std::uint32_t radio_resets = 0;     // The radio was set up again.
 };
 
 }  // namespace meter::radio

@@ -12,7 +12,8 @@ constexpr std::int64_t kTurnaroundNs = 1000000;
 
 // 20 octets around the frame, at 150 kb/s.
 std::int64_t airtime_ns(std::size_t octets, std::uint8_t modulation) {
-    if ((modulation & kCodedBit) != 0) return phy_of(modulation).airtime(octets).count() * 1000;
+    if (modulation == kOqpsk250 || (modulation & kCodedBit) != 0)
+        return phy_of(modulation).airtime(octets).count() * 1000;
     return (static_cast<std::int64_t>(octets) + 20) * 160000 / 3;
 }
 
@@ -89,7 +90,7 @@ void FakeAir::step(hal_board& board, bool done, bool received) {
 
 std::optional<std::uint8_t> FakeAir::channel_of(const hal_board& board,
                                                 std::int64_t time_ns) const {
-    if (!board.listening) return std::nullopt;
+    if (!board.listening || board.radio_lost) return std::nullopt;
     const hal_radio_schedule& list = *board.listening;
     const std::int64_t slot = (local_us(board, time_ns) - list.start_us) / list.dwell_us;
     return list.channel[std::clamp<std::int64_t>(slot, 0, list.slots - 1)];

@@ -57,6 +57,9 @@ struct hal_board {
     std::deque<hal_radio_received> received{};
     int listen_calls = 0;
     int detections = 0;
+    bool radio_lost = false;   // Its registers; configuring brings them back.
+    bool radio_stuck = false;  // It loses them again at once.
+    int configurations = 0;
 };
 
 namespace meter::radio::test {

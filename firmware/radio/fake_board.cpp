@@ -13,7 +13,12 @@ std::int32_t FakeAir::call(hal_board& board, std::uint16_t id, const void* reque
     switch (id) {
         case HAL_ID_RADIO_CONFIGURE:
             std::memcpy(&board.identity, request, sizeof board.identity);
+            if (board.radio_lost) board.listening.reset();
+            board.radio_lost = false;
+            ++board.configurations;
             return 0;
+        case HAL_ID_RADIO_CHECK:
+            return board.radio_lost ? HAL_E_STATE : 0;
         case HAL_ID_RADIO_LISTEN:
             board.listening.emplace();
             std::memcpy(&*board.listening, request, sizeof(hal_radio_schedule));
@@ -29,6 +34,11 @@ std::int32_t FakeAir::call(hal_board& board, std::uint16_t id, const void* reque
             const auto* frame = static_cast<const std::uint8_t*>(request) + sizeof(hal_radio_job);
             board.frame.assign(frame, frame + board.job->length);
             ++board.job_number;
+            if (board.radio_lost || board.radio_stuck) {
+                const hal_radio_outcome outcome = outcome_of(*board.job, HAL_RADIO_FAILED);
+                at(now_ns_, [this, &board, outcome] { conclude(board, outcome); });
+                return 0;
+            }
             if (board.job->length == 0) {
                 detect_energy(board);
                 return 0;

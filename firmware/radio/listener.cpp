@@ -26,6 +26,12 @@ void Listener::start(Instant now, const AirtimeBudget& budget) {
     renew(now, budget, false);
 }
 
+void Listener::write_again(Instant now, const AirtimeBudget& budget) {
+    configure(now);
+    renew_at_ = now;
+    renew(now, budget, false);
+}
+
 void Listener::configure(Instant now) {
     // A radio that refuses its identity receives nothing: the link is then lost, which shows.
     static_cast<void>(radio_.configure(config_.self, config_.pan_id, schedule_.origin(),

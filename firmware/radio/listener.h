@@ -22,6 +22,8 @@ public:
     // Renews the list of slots when it is due. `idle`: no job is with the radio, whose identity may
     // be set anew.
     void renew(Instant now, const AirtimeBudget& budget, bool idle);
+    // Writes everything to a radio that has lost it. The schedule goes on.
+    void write_again(Instant now, const AirtimeBudget& budget);
     // A channel has become one on which we may not acknowledge: the list changes at the next
     // renew().
     void hasten(Instant now) { renew_at_ = now; }

@@ -3,6 +3,13 @@
 #include <algorithm>
 
 namespace meter::radio {
+namespace {
+
+// A radio that has lost its registers is deaf: who only listens notices by looking. Looked at when
+// something else wakes us, no more often than this: the list of slots does each 41 s at the latest.
+constexpr Duration kCheckEvery = seconds(1);
+
+}  // namespace
 
 Mac::Mac(port::Radio& radio, port::Random& random, AirtimeBudget& budget,
          std::span<Neighbour> places, const MacConfig& config)
@@ -23,6 +30,7 @@ void Mac::start(Instant now) {
     listener_.start(now, budget_);
     sequence_ = static_cast<std::uint8_t>(random_.below(port::RandomPurpose::backoff, 256));
     joined_ = config_.collector;
+    check_at_ = now + kCheckEvery;
     if (adapts()) detect_at_ = now + detect_every();
     if (agrees() && config_.collector) decide_at_ = now;
     if (config_.collector) {
@@ -80,11 +88,24 @@ Instant Mac::advance(Instant now, bool radio_done, bool radio_received) {
     if (radio_done) take_outcome(now);
     if (radio_received) more_frames_ = true;
     pump();
+    watch_radio(now);
     adapt(now);
     listener_.renew(now, budget_, on_air_ == nullptr);
     check_link(now);
     if (on_air_ == nullptr) start_next(now);
     return owed ? now : scheduled();
+}
+
+// While a job is with the radio its outcome tells.
+void Mac::watch_radio(Instant now) {
+    if (now < check_at_ || on_air_ != nullptr) return;
+    check_at_ = now + kCheckEvery;
+    if (!radio_.healthy()) reset_radio(now);
+}
+
+void Mac::reset_radio(Instant now) {
+    ++counters_.radio_resets;
+    listener_.write_again(now, budget_);
 }
 
 bool Mac::owes() const { return status_.has_value() || held_; }

@@ -82,6 +82,8 @@ private:
         std::size_t length = 0;
         Eui64 destination{};
         Instant deadline = kNever;  // Of the dialogue; set with the first try.
+        std::uint8_t losses = 0;    // Frames in vain, and tries that the radio spoilt.
+        Instant first_loss{};       // When the first of them began.
     };
 
     struct Answer {
@@ -111,6 +113,7 @@ private:
     void learn_from_ack(const Exchange& exchange, const port::TransmitOutcome& outcome);
     void retry_or_fail(Exchange& exchange, bool on_air, Instant now);
     void finish(Exchange& exchange, SendStatus status);
+    static void note_loss(Exchange& exchange, Instant began);
     void count_failure(const Exchange& exchange, Instant now);
     [[nodiscard]] Bytes frame_of(const Exchange& exchange) const;
     [[nodiscard]] Duration airtime_of_frame(const Exchange& exchange) const;
@@ -121,6 +124,9 @@ private:
     [[nodiscard]] Duration sense(const Phy& phy) const;
     [[nodiscard]] Duration reply(const Exchange& exchange) const;
     [[nodiscard]] std::size_t ack_octets(bool of_collector) const;
+
+    void watch_radio(Instant now);
+    void reset_radio(Instant now);
 
     // mac_adapt.cpp
     [[nodiscard]] bool hops() const { return config_.hopping != Hopping::none; }
@@ -202,6 +208,7 @@ private:
     Sweep sweep_{};
     Instant detect_at_ = kNever;
     Instant decide_at_ = kNever;
+    Instant check_at_ = kNever;
     std::uint32_t detections_ = 0;
     bool announced_pending_ = false;
     ChannelMask told_{};  // Our opinion, as the parent has it.

@@ -11,6 +11,11 @@ namespace {
 // where it takes as much from a link's margin.
 constexpr Decibels kOccupiedBelow{600};
 constexpr std::uint8_t kBusyLimit = 9;  // macMaxCSMABackoffs 8, and the first.
+// A burst of fast transients lasts 15 ms and leaves 285 ms of silence (IEC 61000-4-4). Who hears it
+// waits by carrier sense. Who does not, because it is at the other end, loses frames: after so many
+// the next try waits for its end. Hopping parts tries by a slot, which is as long.
+constexpr std::uint8_t kLossesInBurst = 3;
+constexpr Duration kLongestBurst = milliseconds(15);
 
 }  // namespace
 
@@ -67,6 +72,9 @@ std::optional<Attempt> Mac::plan(Exchange& exchange, Instant now) {
     need.tries = exchange.tries;
     need.from = now;
     need.until = exchange.deadline == kNever ? now + kDialogueLimit : exchange.deadline;
+    if (!hops() && exchange.losses >= kLossesInBurst) {
+        need.from = std::max(now, exchange.first_loss + kLongestBurst);
+    }
     if (!hops()) return plan_fixed(config_.fixed_channel, need, budget_);
 
     const Neighbour* neighbour = neighbours_.find(exchange.destination);
@@ -136,12 +144,16 @@ void Mac::take_outcome(Instant now) {
     Exchange& exchange = *on_air_;
     on_air_ = nullptr;
     const port::TransmitOutcome& outcome = result.value();
+    const bool failed = outcome.status == port::TransmitStatus::failed;
+    if (failed) reset_radio(now);
     if (exchange.task == Task::detect) {
+        if (failed) return;
         assessment_.sense(job_channel_, outcome.level < plain_.sensitivity - kOccupiedBelow);
         return;
     }
     const bool on_air = outcome.status != port::TransmitStatus::busy &&
-                        outcome.status != port::TransmitStatus::abandoned;
+                        outcome.status != port::TransmitStatus::abandoned &&
+                        (!failed || outcome.end > outcome.start);
     if (on_air) budget_.charge(job_channel_, outcome.start, airtime_of_frame(exchange));
     settle(exchange, outcome, now);
 }
@@ -167,11 +179,17 @@ void Mac::settle(Exchange& exchange, const port::TransmitOutcome& outcome, Insta
         case port::TransmitStatus::no_ack:
             ++counters_.attempts;
             ++counters_.no_ack;
+            note_loss(exchange, outcome.start);
             retry_or_fail(exchange, true, now);
             return;
         case port::TransmitStatus::busy:
             ++counters_.busy;
             retry_or_fail(exchange, false, now);
+            return;
+        case port::TransmitStatus::failed:
+            ++counters_.failed;
+            note_loss(exchange, outcome.end > outcome.start ? outcome.start : now);
+            retry_or_fail(exchange, outcome.end > outcome.start, now);
             return;
         case port::TransmitStatus::abandoned:
             if (&exchange == &packet_) finish(exchange, SendStatus::abandoned);
@@ -182,6 +200,7 @@ void Mac::settle(Exchange& exchange, const port::TransmitOutcome& outcome, Insta
 // What the outcome of a try tells of its channel and of the path.
 void Mac::learn(const Exchange& exchange, const port::TransmitOutcome& outcome, Instant now) {
     if (outcome.status == port::TransmitStatus::abandoned) return;
+    if (outcome.status == port::TransmitStatus::failed) return;
     const bool acked = outcome.status == port::TransmitStatus::acked;
     if (adapts() && exchange.destination == parent_) {
         assessment_.attempt(job_channel_, acked, now);
@@ -220,6 +239,10 @@ void Mac::retry_or_fail(Exchange& exchange, bool on_air, Instant now) {
     if (exchange.tries <= config_.retries) return;
     count_failure(exchange, now);
     finish(exchange, exchange.was_on_air ? SendStatus::no_ack : SendStatus::channel_busy);
+}
+
+void Mac::note_loss(Exchange& exchange, Instant began) {
+    if (exchange.losses++ == 0) exchange.first_loss = began;
 }
 
 void Mac::count_failure(const Exchange& exchange, Instant now) {

@@ -61,7 +61,7 @@ private:
     Ledger ledger_;
     FaultLedger faults_;
     std::vector<Item> items_;
-    trace::Measured said_;                               // By the last power-quality message.
+    trace::Measured said_;  // By the last power-quality message.
     std::array<std::vector<Monitor*>, trace::kKinds> by_kind_;  // Who wants records of the kind.
 };
 

@@ -101,9 +101,10 @@ struct DeliveryLimit {
     Millionths limit = 0;
 };
 
-// energy_error(import) within ± 1 %
+// energy_error(import) within ± 1 %, or ± 4.14 Wh: the change that a standard allows without load.
 struct EnergyLimit {
     bool export_register = false;
+    bool in_wh = false;
     Millionths limit = 0;
 };
 

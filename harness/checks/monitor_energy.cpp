@@ -46,14 +46,14 @@ public:
         const EnergyTruth& truth = *context_.facts.truth;
         const double true_wh =
             part_.export_register ? truth.export_wh(first_, last_) : truth.import_wh(first_, last_);
-        if (std::fabs(true_wh) < 1e-9) return vacuous("no energy flowed");
+        if (!part_.in_wh && std::fabs(true_wh) < 1e-9) return vacuous("no energy flowed");
         const double seen_wh = static_cast<double>(last_cwh_ - first_cwh_) / 100.0;
-        const double error = (seen_wh - true_wh) / true_wh;
+        const double error = (seen_wh - true_wh) / (part_.in_wh ? 1.0 : true_wh);
         const double apart = part_.limit / 1e6 - std::fabs(error);
         Finding finding;
         finding.verdict = apart >= 0.0 ? Verdict::pass : Verdict::fail;
-        finding.seen = in_percent(error);
-        finding.margin = in_percent(std::fabs(apart)) + (apart >= 0.0 ? " to spare" : " over");
+        finding.seen = in_words_of(error);
+        finding.margin = in_words_of(std::fabs(apart)) + (apart >= 0.0 ? " to spare" : " over");
         finding.evidence = fmt::format("{:.2f} Wh of {:.2f} Wh in {} captures", seen_wh, true_wh,
                                        in_groups(readings_));
         if (finding.verdict == Verdict::pass) return finding;
@@ -65,6 +65,10 @@ public:
     }
 
 private:
+    [[nodiscard]] std::string in_words_of(double error) const {
+        return part_.in_wh ? fmt::format("{:.2f} Wh", error) : in_percent(error);
+    }
+
     EnergyLimit part_;
     const MonitorContext& context_;
     trace::Entity meter_ = 0;

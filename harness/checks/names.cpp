@@ -120,7 +120,8 @@ const std::vector<NoteName>& note_names() {
                                              {"rejected", HAL_DIAG_REJECTED},
                                              {"fatal", HAL_DIAG_FATAL},
                                              {"bus_error", HAL_DIAG_BUS_ERROR},
-                                             {"samples_lost", HAL_DIAG_SAMPLES_LOST}};
+                                             {"samples_lost", HAL_DIAG_SAMPLES_LOST},
+                                             {"radio_reset", HAL_DIAG_RADIO_RESET}};
     return names;
 }
 

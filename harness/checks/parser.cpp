@@ -245,7 +245,10 @@ private:
         at_.expect(")", kExample);
         at_.expect("within", kExample);
         at_.expect("±", kExample);
-        part.limit = at_.percent();
+        part.in_wh = at_.peek(1).text == "Wh";
+        part.limit = part.in_wh
+                         ? at_.in_unit("Wh", 1'000'000, "energy_error(import) within ± 4.14 Wh")
+                         : at_.percent();
         return part;
     }
 

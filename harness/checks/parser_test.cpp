@@ -93,6 +93,8 @@ TEST(Parser, ReadsWhatIsLeft) {
     EXPECT_EQ(only<LatencyCount>("count(latency(alarms) > 80 ms) <= 2").bound, milliseconds{80});
     EXPECT_EQ(only<EventCount>("count(firmware.reset) == 1").limit, 1U);
     EXPECT_EQ(only<EnergyLimit>("energy_error(import) within ± 0.2 %").limit, 2'000U);
+    EXPECT_EQ(only<EnergyLimit>("energy_error(import) within ± 4.14 Wh").limit, 4'140'000U);
+    EXPECT_TRUE(only<EnergyLimit>("energy_error(import) within ± 4.14 Wh").in_wh);
     EXPECT_TRUE(only<EnergyLimit>("energy_error(export) within ±1%").export_register);
     EXPECT_EQ(only<UptimeLimit>("uptime(readings, 5 min) >= 99 %").window, minutes{5});
     EXPECT_EQ(only<Never>("never firmware.reset").event.kind, Event::Kind::firmware_reset);
@@ -127,7 +129,8 @@ TEST(Parser, SuggestsTheNearName) {
                  "did you mean 'firmware.reset'?");
     expect_error("never note(overflow)", 11, "E342", "unknown note 'overflow'",
                  "one of: joined, link_lost, queue_depth, queue_overflow, counter_exhausted, "
-                 "store_failed, event_qualified, rejected, fatal");
+                 "store_failed, event_qualified, rejected, fatal, bus_error, samples_lost, "
+                 "radio_reset");
     expect_error("lost(rf) == 0", 5, "E342", "'rf' is a link, not a stream",
                  "one of: alarms, events, readings, profiles, all");
     expect_error("energy_error(imprt) within ± 1 %", 13, "E342", "unknown register 'imprt'",

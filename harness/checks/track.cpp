@@ -66,6 +66,8 @@ constexpr std::array kCauseBits{
              meter::kAlarm1MeasurementSystem},
     CauseBit{meter::EventCode::meter_cover_removed, 1, &trace::Acceptance::alarm_register_1,
              meter::kAlarm1FraudAttempt},
+    CauseBit{meter::EventCode::strong_magnet, 1, &trace::Acceptance::alarm_register_1,
+             meter::kAlarm1FraudAttempt},
     CauseBit{meter::EventCode::phase_outage_l1, 3, &trace::Acceptance::alarm_register_1,
              meter::kAlarm1PhaseOutage},
     CauseBit{meter::EventCode::voltage_sag_l1, 3, &trace::Acceptance::alarm_register_2,

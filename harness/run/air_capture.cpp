@@ -21,6 +21,8 @@ const char* words_of(trace::LossCause cause) {
             return "receiver busy";
         case trace::LossCause::cut:
             return "link cut";
+        case trace::LossCause::upset:
+            return "receiver upset";
     }
     return "unknown";
 }

@@ -118,14 +118,20 @@ std::vector<result::Count> counts_of(const system::Bench& bench,
     const auto count = [](const char* name, std::uint64_t value) {
         return result::Count{name, static_cast<double>(value), ""};
     };
-    return {count("events", counters.events),
-            count("trace_records", counters.records),
-            count("frames", counters.frames),
-            count("aead_calls", counters.aead_calls),
-            count("channel_evaluations", counters.channel_evaluations),
-            count("firmware_steps", counters.firmware_steps),
-            count("hal_calls", counters.hal_calls),
-            {"true_import", bench.true_import_wh(kStart, kStart + config.duration), "Wh"}};
+    std::vector<result::Count> counts{
+        count("events", counters.events),
+        count("trace_records", counters.records),
+        count("frames", counters.frames),
+        count("aead_calls", counters.aead_calls),
+        count("channel_evaluations", counters.channel_evaluations),
+        count("firmware_steps", counters.firmware_steps),
+        count("hal_calls", counters.hal_calls),
+        {"true_import", bench.true_import_wh(kStart, kStart + config.duration), "Wh"}};
+    if (counters.memory_corrected > 0)
+        counts.push_back(count("memory_corrected", counters.memory_corrected));
+    if (counters.memory_flipped > 0)
+        counts.push_back(count("memory_flipped", counters.memory_flipped));
+    return counts;
 }
 
 result::Verdict verdict_of(const Prepared& prepared,

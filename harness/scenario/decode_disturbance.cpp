@@ -44,10 +44,10 @@ Value kind_value(Kind& out) {
 // Levels are in the unit of the kind; a flux density is kept in mT.
 Value level_value(emi::DisturbanceConfig& out) {
     const KindWord& kind = word_of(out.kind);
-    const double scale = out.kind == Kind::dc_magnet ? 1e-6 : 1e-9;
+    const double nanos = out.kind == Kind::dc_magnet ? 1e6 : 1e9;
     return quantity(
         kind.unit, {kind.least, kind.most}, kind.example,
-        [&out, scale](std::int64_t nano) { out.level = static_cast<double>(nano) * scale; });
+        [&out, nanos](std::int64_t nano) { out.level = static_cast<double>(nano) / nanos; });
 }
 
 // "l1+l2+n", "mains", "signal"

@@ -81,6 +81,7 @@ Value fault_value(afe::InputFault& out) {
 
 enum class Earth : std::uint8_t { good, bad };
 enum class Fitted : std::uint8_t { fitted, missing };
+enum class Memory : std::uint8_t { ecc, plain };
 
 void coupling_fields(Fields& f, emi::Installation& installation) {
     const std::pair<const char*, emi::Victim> victims[] = {
@@ -103,15 +104,19 @@ void coupling_fields(Fields& f, emi::Installation& installation) {
 void installation_fields(Fields& f, emi::Installation& installation) {
     Earth earth = Earth::good;
     Fitted capacitor = Fitted::fitted;
+    Memory memory = Memory::ecc;
     f.opt("shield", "A metal box around it: attenuation of everything.",
           real(Kind::ratio, installation.shield_db, {"0 dB", "60 dB"}, "20 dB"));
     f.opt("earth", "A bad one costs 15 dB of attenuation.",
           word<Earth>(earth, {{"good", Earth::good}, {"bad", Earth::bad}}));
     f.opt("y_capacitor", "A missing one costs 20 dB of what comes over the mains.",
           word<Fitted>(capacitor, {{"fitted", Fitted::fitted}, {"missing", Fitted::missing}}));
+    f.opt("memory", "Of the processor: ecc corrects a bit that flips, plain does not.",
+          word<Memory>(memory, {{"ecc", Memory::ecc}, {"plain", Memory::plain}}));
     f.opt("coupling", "Attenuation of one victim instead of the default.",
           map_of([&installation](Fields& in) { coupling_fields(in, installation); },
                  "{adc_voltage: 30 dB, adc_current: 30 dB}"));
+    installation.ecc = memory == Memory::ecc;
     installation.good_earth = earth == Earth::good;
     installation.y_capacitor = capacitor == Fitted::fitted;
 }

@@ -237,7 +237,8 @@ void Board::transmit_done(const radio::TransmitOutcome& outcome) {
     outcome_.busy_count = outcome.busy_count;
     outcome_.level_cdbm = static_cast<std::int16_t>(outcome.level_cdbm);
     outcome_.ack_rssi_cdbm = static_cast<std::int16_t>(outcome.ack_rssi_cdbm);
-    if (outcome.status <= HAL_RADIO_NO_ACK) {
+    const bool failed_on_air = outcome.status == HAL_RADIO_FAILED && outcome.end > outcome.start;
+    if (outcome.status <= HAL_RADIO_NO_ACK || failed_on_air) {
         outcome_.start_us = uptime(outcome.start);
         outcome_.end_us = uptime(outcome.end);
     }

@@ -22,6 +22,8 @@ std::int32_t Board::call_radio(std::uint16_t id, Request request, Response respo
         case HAL_ID_RADIO_ABANDON:
             transceiver_->abandon();
             return 0;
+        case HAL_ID_RADIO_CHECK:
+            return transceiver_->healthy(agenda_.now()) ? 0 : HAL_E_STATE;
         case HAL_ID_RADIO_RESULT:
             return radio_result(response);
         case HAL_ID_RADIO_TAKE:

@@ -83,6 +83,8 @@ inline constexpr std::size_t kVictims = 8;
 
 // How a meter is built and installed. The three knobs are those of channel.md 7.2.
 struct Installation {
+    // The controller's memory corrects single errors; a plain one takes them.
+    bool ecc = true;
     double shield_db = 0;     // 20: a metal box around it. [0, 60]
     bool good_earth = true;   // Bad: every attenuation is 15 dB less.
     bool y_capacitor = true;  // Missing: every attenuation from the mains is 20 dB less.

@@ -60,6 +60,8 @@ public:
     void add(const DisturbanceConfig& config, double start_s, double end_s);
     void add(const DisturbanceConfig& config) { add(config, config.start_s, config.end_s); }
 
+    [[nodiscard]] bool none() const { return occurrences_.empty(); }
+
     // The front end (front_end.h). A surge comes as a row of impulses, one each 10 us.
     void impulses(std::size_t channel, double from_s, double to_s,
                   std::vector<Impulse>& out) const override;
@@ -80,8 +82,8 @@ public:
     // Appends intervals that overlap [from_s, to_s), by start; several may overlap, powers add.
     void radio_noise(const RadioBand& band, double from_s, double to_s,
                      std::vector<RadioNoise>& out) const;
-    // Whether the radio's oscillator lost its lock, or its registers their contents, in
-    // [from_s, to_s): until the firmware sets it up again.
+    // Whether the radio's oscillator lost its lock in [from_s, to_s): what is sent or received
+    // meanwhile is spoilt. Or its registers their contents: until the firmware sets it up again.
     [[nodiscard]] bool pll_lost(double from_s, double to_s) const;
     [[nodiscard]] bool radio_registers_lost(double from_s, double to_s) const;
 

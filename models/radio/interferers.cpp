@@ -57,6 +57,15 @@ Interferers::Interferers(const AirConfig& config, const ChannelPlan& plan, const
     }
 }
 
+void Interferers::add_at(trace::Entity node, std::string_view name,
+                         std::unique_ptr<interference::Source> model) {
+    Source source;
+    source.name = name;
+    source.model = std::move(model);
+    source.only = node;
+    sources_.push_back(std::move(source));
+}
+
 std::uint32_t Interferers::index(std::string_view name) const {
     const auto found = std::ranges::find(sources_, name, &Source::name);
     if (found == sources_.end())
@@ -106,7 +115,7 @@ void Interferers::ask(const Source& source, const Hearer& hearer, Time from, Tim
 
 void Interferers::keep(const Source& source, const Hearer& hearer, Time from, Time to,
                        std::vector<Interference>& out) {
-    const double gain = source.gains[hearer.node - 1U];
+    const double gain = source.only != 0 ? 1.0 : source.gains[hearer.node - 1U];
     for (const interference::Burst& burst : bursts_) {
         const Time start = std::max(burst.start, from);
         const Time end = std::min(burst.end, to);
@@ -117,6 +126,7 @@ void Interferers::keep(const Source& source, const Hearer& hearer, Time from, Ti
 void Interferers::collect(const Hearer& hearer, Time from, Time to, std::span<const Time> frames,
                           const Listeners& listeners, std::vector<Interference>& out) {
     for (const Source& source : sources_) {
+        if (source.only != 0 && source.only != hearer.node) continue;
         if (!source.switched) {
             ask(source, hearer, from, to, frames, listeners);
             keep(source, hearer, from, to, out);

@@ -42,6 +42,10 @@ public:
     // `air`: the key of the whole air.
     Interferers(const AirConfig& config, const ChannelPlan& plan, const chance::Key& air);
 
+    // A source that acts at the receiver of one node only.
+    void add_at(trace::Entity node, std::string_view name,
+                std::unique_ptr<interference::Source> model);
+
     [[nodiscard]] bool none() const { return sources_.empty(); }
     // One is turned on, or follows a node: what it does hangs on more than the time.
     [[nodiscard]] bool unsteady() const;
@@ -71,6 +75,7 @@ private:
         std::unique_ptr<interference::Source> model;
         trace::Entity victim = 0;   // Of a jammer that follows. 0: none.
         std::vector<double> gains;  // By node - 1; received over radiated power.
+        trace::Entity only = 0;     // The one node that it reaches, as received. 0: all.
         bool switched = false;
         std::vector<Turn> turns;
     };

@@ -182,7 +182,7 @@ bool Medium::outdoes(const Hearing& hearing) const {
 void Medium::wake(Time, std::uint32_t, std::uint64_t argument) {
     Transmission* const frame = on_air(static_cast<std::uint32_t>(argument));
     if (frame == nullptr) return;  // Cut off meanwhile.
-    end(*frame, true);
+    end(*frame, frame->sender->sound(frame->start, frame->end));
     frame->sender->frame_ended(frame->number);
 }
 
@@ -232,6 +232,7 @@ Verdict Medium::verdict_on(const Transmission& frame, const Hearing& hearing, bo
         return {.lost = trace::LossCause::cut};
     }
     if (!whole) return {.lost = trace::LossCause::payload};
+    if (!hearing.receiver->sound(frame.start, frame.end)) return {.lost = trace::LossCause::upset};
     const Verdict verdict = judge_.judge(frame, hearing);
     if (verdict.lost && verdict.jammed) {
         mattered(hearing.node, frame.channel, frame.facts->phy, frame.start, frame.end);

@@ -11,6 +11,7 @@
 #include <optional>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "models/chance/chance.h"
@@ -74,6 +75,12 @@ public:
     // A source of the configuration that is switched; the observer hears once, as of a jam.
     void turn_on(std::uint32_t fault_id, std::string_view interferer, FaultObserver* observer);
     void turn_off(std::uint32_t fault_id);
+
+    // Noise that one node's receiver hears, and nobody else; there from now on. Power as received.
+    void add_noise_at(trace::Entity node, std::string_view name,
+                      std::unique_ptr<interference::Source> source) {
+        interferers_.add_at(node, name, std::move(source));
+    }
 
     [[nodiscard]] std::uint64_t frames() const { return frames_; }
     [[nodiscard]] std::uint64_t channel_evaluations() const { return air_.evaluations(); }

@@ -22,6 +22,12 @@ Transceiver::Transceiver(Medium& medium, trace::Entity node, const LocalClock& c
 void Transceiver::configure(const std::array<std::uint8_t, 8>& eui64, std::uint16_t pan_id,
                             std::int64_t timing_origin_ticks, std::uint32_t timing_multiplier) {
     settle();
+    const Time now = medium_.agenda().now();
+    if (forgot(now)) {  // Where to listen and what to acknowledge has to be written anew too.
+        listening_.stop();
+        ack_template_ = {};
+    }
+    configured_at_ = now;
     std::ranges::reverse_copy(eui64, eui_.begin());
     medium_.named(node_, eui_);
     configured_ = true;
@@ -43,6 +49,11 @@ Time Transceiver::matters_since() const {
 }
 
 void Transceiver::settle() { medium_.settle(node_, matters_since()); }
+
+bool Transceiver::sound(Time from, Time to) const {
+    return upsets_ == nullptr ||
+           !(upsets_->lock_lost(from, to) || upsets_->registers_lost(from, to));
+}
 
 void Transceiver::power_off() {
     settle();
@@ -74,7 +85,7 @@ void Transceiver::wake(Time now, std::uint32_t what, std::uint64_t argument) {
 }
 
 Attention Transceiver::attention(std::uint8_t channel, const Phy& phy, Time now) const {
-    if (!configured_) return Attention::away;
+    if (!healthy(now)) return Attention::away;
     if (phase_ == Phase::sending || ack_pending_ || ack_frame_ != 0) return Attention::busy;
     if (locked_frame_ != 0) {  // It stays on the frame's channel, whatever its schedule says.
         const bool same = channel == locked_channel_ && same_reception(phy, *locked_phy_);
@@ -91,7 +102,7 @@ Attention Transceiver::attention(std::uint8_t channel, const Phy& phy, Time now)
 }
 
 ListeningDwell Transceiver::dwell(Time now) const {
-    if (!configured_ || !listening_.on()) return {now, now + std::chrono::milliseconds{1}, {}};
+    if (!healthy(now) || !listening_.on()) return {now, now + std::chrono::milliseconds{1}, {}};
     const auto [from, to] = listening_.slot(clock_.ticks(now));
     return {std::min(now, clock_.at(from)), std::max(now + Nanoseconds{1}, clock_.at(to)),
             listening_.channel(clock_.ticks(now))};
@@ -196,7 +207,7 @@ bool Transceiver::prepare_ack(const Heard& heard) {
 
 void Transceiver::send_ack(Time now) {
     ack_pending_ = false;
-    if (phase_ == Phase::sending) return;
+    if (phase_ == Phase::sending || !healthy(now)) return;
     locked_frame_ = 0;
     const auto frame = std::span{ack_.bytes}.first(ack_.length);
     write_timing(frame, ack_.timing_at, now);

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "models/chance/chance.h"
+#include "models/radio/chip_upsets.h"
 #include "models/radio/listening.h"
 #include "models/radio/mac_header.h"
 #include "models/radio/transmission.h"
@@ -36,7 +37,8 @@ enum Status : std::uint8_t {
     status_acked = 1,
     status_no_ack = 2,
     status_busy = 3,
-    status_abandoned = 4
+    status_abandoned = 4,
+    status_failed = 5  // The chip lost its lock or its registers: nothing usable was sent.
 };
 
 // From the end of sensing to the preamble: the radio is deaf. 200 us is an engineering default; the
@@ -135,6 +137,12 @@ public:
     void set_ack(const AckTemplate& ack) { ack_template_ = ack; }
     void power_off();  // Forgets everything; a frame on the air is cut off.
     [[nodiscard]] bool busy() const { return phase_ != Phase::idle; }
+    // From now on this chip may be upset; `upsets` outlives it.
+    void suffer(const ChipUpsets& upsets) { upsets_ = &upsets; }
+    // Configured, and the registers still hold what was written.
+    [[nodiscard]] bool healthy(Time now) const { return configured_ && !forgot(now); }
+    // Neither lock nor registers were lost in [from, to).
+    [[nodiscard]] bool sound(Time from, Time to) const;
 
     // ---- For the medium ----
     [[nodiscard]] Attention attention(std::uint8_t channel, const Phy& phy, Time now) const;
@@ -173,6 +181,10 @@ private:
     void start_frame(Time now);
     void measure_energy();
     [[nodiscard]] bool possible() const;
+    // The registers were lost since it was configured.
+    [[nodiscard]] bool forgot(Time now) const {
+        return upsets_ != nullptr && upsets_->registers_lost(configured_at_, now);
+    }
     void acknowledgement_wait_over();
     void acknowledged(const Heard& heard);
     void finish(std::uint8_t status);
@@ -193,7 +205,9 @@ private:
     TransceiverOwner& owner_;
 
     AirEui64 eui_{};
+    const ChipUpsets* upsets_ = nullptr;
     bool configured_ = false;
+    Time configured_at_;
     std::uint16_t pan_id_ = 0;
     std::int64_t timing_origin_ = 0;
     std::uint32_t timing_multiplier_ = 0;

@@ -69,6 +69,10 @@ bool Transceiver::plan_attempt(Time from) {
 }
 
 void Transceiver::attempt(Time now) {
+    if (!healthy(now)) {
+        finish(status_failed);
+        return;
+    }
     if (job_.frame.empty()) {
         measure_energy();
         return;
@@ -142,6 +146,10 @@ void Transceiver::frame_ended(std::uint32_t frame) {
     }
     if (frame != sending_frame_) return;
     sending_frame_ = 0;
+    if (!sound(outcome_.start, outcome_.end)) {
+        finish(status_failed);
+        return;
+    }
     if (job_.ack_wait.count() == 0) {
         finish(status_sent);
         return;

@@ -8,20 +8,35 @@ namespace bench::system {
 using meter::EventCode;
 using meter::Stream;
 
-void Bench::open_cover(Time now, const std::string& node, bool open, const Occurrence& item,
-                       std::uint32_t fault) {
-    Meter& meter = meter_of(node);
+// An input that shows tampering owes an alarm or an event if it stays for the debounce time.
+void Bench::tamper(Time now, Meter& meter, const Tamper& tamper, const Occurrence& item,
+                   std::uint32_t fault) {
     const Nanoseconds debounce = meter.config.debounce;
     if (meter.board.running() && item.end - item.start > debounce) {
-        trace_.record(trace::make(
-            now, meter.entity,
-            onset_of(open ? Stream::alarms : Stream::events,
-                     open ? EventCode::meter_cover_removed : EventCode::meter_cover_closed,
-                     debounce, meter.board.calendar_us(now),
-                     !meter.supply.mains() &&
-                         meter.supply.hold_up_remaining(now) < debounce + kTimeToStore)));
+        const bool late =
+            !meter.supply.mains() && meter.supply.hold_up_remaining(now) < debounce + kTimeToStore;
+        trace_.record(
+            trace::make(now, meter.entity,
+                        onset_of(tamper.high ? Stream::alarms : Stream::events, tamper.code,
+                                 debounce, meter.board.calendar_us(now), late)));
     }
-    meter.board.set_input(now, HAL_IO_METER_COVER, open, fault);
+    meter.board.set_input(now, tamper.input, tamper.high, fault);
+}
+
+void Bench::open_cover(Time now, const std::string& node, bool open, const Occurrence& item,
+                       std::uint32_t fault) {
+    const auto code = open ? EventCode::meter_cover_removed : EventCode::meter_cover_closed;
+    tamper(now, meter_of(node), {HAL_IO_METER_COVER, code, open}, item, fault);
+}
+
+// A Hall switch beside the current transformers closes at the field that saturates them.
+void Bench::set_magnet(Time now, Meter& meter, const TimelineEntry& entry, bool near,
+                       const Occurrence& item, std::uint32_t fault) {
+    const bool magnet = entry.disturbance.kind == emi::Kind::dc_magnet;
+    if (!magnet || entry.disturbance.level <= meter.config.three_phase->installation.saturating_mt)
+        return;
+    const auto code = near ? EventCode::strong_magnet : EventCode::no_strong_magnet;
+    tamper(now, meter, {HAL_IO_MAGNET, code, near}, item, fault);
 }
 
 void Bench::power_off(Time now, const std::string& node, bool off, const Occurrence& item,
@@ -117,12 +132,20 @@ void Bench::change_voltage(Time now, const TimelineEntry& entry, const Occurrenc
 void Bench::inject(Time now, const TimelineEntry& entry, const Occurrence& item,
                    std::uint32_t fault) {
     Meter& meter = meter_of(entry.target);
-    if (!meter.three || !meter.board.running()) return;
+    if (!meter.three) return;
+    set_magnet(now, meter, entry, true, item, fault);
+    if (!meter.board.running()) return;
     const auto seconds = [](Time time) { return static_cast<double>(ns(time)) * 1e-9; };
     const emi::Disturbances& disturbances = meter.three->analogue.disturbances();
     if (disturbances.felt(item.entry + 1, seconds(item.start), seconds(item.end)).any())
         faults_->took_effect(fault);
     meter.upsets->expect(now, item.end);
+}
+
+void Bench::end_injection(Time now, const TimelineEntry& entry, const Occurrence& item,
+                          std::uint32_t fault) {
+    Meter& meter = meter_of(entry.target);
+    if (meter.three) set_magnet(now, meter, entry, false, item, fault);
 }
 
 }  // namespace bench::system

@@ -64,11 +64,14 @@ public:
             bench_.trace_.record(trace::make(
                 item.time, item.entity,
                 onset_of(Stream::events, EventCode::power_returned, Nanoseconds{0}, calendar_us)));
-            if (!meter->board.input(HAL_IO_METER_COVER)) continue;
-            bench_.trace_.record(
-                trace::make(item.time, item.entity,
-                            onset_of(Stream::alarms, EventCode::meter_cover_removed,
-                                     meter->config.debounce, calendar_us)));
+            const auto found = [&](unsigned input, EventCode code) {
+                if (!meter->board.input(input)) return;
+                bench_.trace_.record(trace::make(
+                    item.time, item.entity,
+                    onset_of(Stream::alarms, code, meter->config.debounce, calendar_us)));
+            };
+            found(HAL_IO_METER_COVER, EventCode::meter_cover_removed);
+            found(HAL_IO_MAGNET, EventCode::strong_magnet);
         }
     }
 
@@ -193,6 +196,9 @@ Counters Bench::counters() const {
         counters.aead_calls += meter->secure.counters().sealed + meter->secure.counters().opened;
         counters.firmware_steps += meter->board.steps();
         counters.hal_calls += meter->board.calls();
+        if (!meter->upsets) continue;
+        counters.memory_corrected += meter->upsets->corrected();
+        counters.memory_flipped += meter->upsets->flipped();
     }
     if (traffic_) {
         counters.firmware_steps += traffic_->steps();

@@ -58,6 +58,15 @@ private:
     // What the timeline does; `fault` is the index of the occurrence.
     void open_cover(Time now, const std::string& node, bool open, const Occurrence& item,
                     std::uint32_t fault);
+    struct Tamper {
+        unsigned input;
+        meter::EventCode code;
+        bool high;
+    };
+    void tamper(Time now, Meter& meter, const Tamper& tamper, const Occurrence& item,
+                std::uint32_t fault);
+    void set_magnet(Time now, Meter& meter, const TimelineEntry& entry, bool near,
+                    const Occurrence& item, std::uint32_t fault);
     void power_off(Time now, const std::string& node, bool off, const Occurrence& item,
                    std::uint32_t fault);
     void cut(const std::string& link, bool start, std::uint32_t fault);
@@ -67,6 +76,8 @@ private:
     void change_voltage(Time now, const TimelineEntry& entry, const Occurrence& item, bool start,
                         std::uint32_t fault);
     void inject(Time now, const TimelineEntry& entry, const Occurrence& item, std::uint32_t fault);
+    void end_injection(Time now, const TimelineEntry& entry, const Occurrence& item,
+                       std::uint32_t fault);
 
     void build_meter(std::size_t index, const fw_image& image, board::StepMarker* marker);
     void build_collector(const fw_image& image, board::StepMarker* marker);

@@ -21,6 +21,8 @@ struct Counters {
     std::uint64_t records = 0;
     std::uint64_t aead_calls = 0;
     std::uint64_t channel_evaluations = 0;
+    std::uint64_t memory_corrected = 0;  // Bits that flipped and that ECC put right.
+    std::uint64_t memory_flipped = 0;    // Bits that stayed wrong.
     std::uint64_t frames = 0;
     std::uint64_t firmware_steps = 0;
     std::uint64_t hal_calls = 0;

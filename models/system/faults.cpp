@@ -57,7 +57,11 @@ void Faults::act(Time now, std::uint32_t index, bool start) {
             bench_.change_voltage(now, entry, item, start, index);
             return;
         case Action::inject:
-            if (start) bench_.inject(now, entry, item, index);
+            if (start) {
+                bench_.inject(now, entry, item, index);
+            } else {
+                bench_.end_injection(now, entry, item, index);
+            }
             return;
     }
 }

@@ -9,6 +9,7 @@
 #include "models/system/analogue.h"
 #include "models/system/bench.h"
 #include "models/system/capture_truth.h"
+#include "models/system/emi_noise.h"
 #include "models/system/upsets.h"
 #include "models/system/wire_join.h"
 
@@ -87,7 +88,7 @@ struct Bench::Meter {
         if (three) {
             parts.samples = &three->analogue.port();
             parts.metrology = &three->analogue.adjustment();
-            upsets.emplace(three->analogue.disturbances(), board, bench.agenda_);
+            expose(bench);
         }
         if (config.ethernet) {
             const emi::Disturbances* disturbances =
@@ -98,6 +99,17 @@ struct Bench::Meter {
             parts.modem = wire.get();
         }
         board.fit(transceiver, parts);
+    }
+
+    // To what the timeline injects.
+    void expose(Bench& bench) {
+        const emi::Disturbances& disturbances = three->analogue.disturbances();
+        upsets.emplace(disturbances, config.three_phase->installation.ecc, board, bench.agenda_,
+                       entity, bench.trace_);
+        if (disturbances.none()) return;
+        transceiver.suffer(*upsets);
+        bench.medium_.add_noise_at(entity, "disturbances of " + config.name,
+                                   std::make_unique<EmiNoise>(disturbances));
     }
 
     const CaptureTruth& truth(Bench& bench) {

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "firmware/hal/hal.h"
+#include "models/trace/events.h"
 
 namespace bench::system {
 namespace {
@@ -30,9 +31,25 @@ void Upsets::expect_reset(Time after, Time end) {
                static_cast<std::uint32_t>(What::reset), resets_.size() - 1);
 }
 
+bool Upsets::lock_lost(Time from, Time to) const {
+    return disturbances_.pll_lost(seconds_of(from), seconds_of(to));
+}
+
+bool Upsets::registers_lost(Time from, Time to) const {
+    return disturbances_.radio_registers_lost(seconds_of(from), seconds_of(to));
+}
+
+// Two flips of one pulse hit words of their own nearly always: no double error.
+void Upsets::flip(Time now, const emi::RamFlip& flip) {
+    if (!board_.running()) return;
+    trace_.record(trace::make(now, entity_, trace::MemoryFlipped{ecc_ ? 1U : 0U}));
+    ++(ecc_ ? corrected_ : flipped_);
+    if (!ecc_) board_.flip_memory(flip.address, flip.bit);
+}
+
 void Upsets::wake(Time now, std::uint32_t what, std::uint64_t argument) {
     if (static_cast<What>(what) == What::flip) {
-        board_.flip_memory(flips_[argument].address, flips_[argument].bit);
+        flip(now, flips_[argument]);
         return;
     }
     const auto [reset, end] = resets_[argument];

@@ -74,6 +74,11 @@ struct FlashOperation {  // Started. erase: 1, program: 0.
     std::uint32_t erase = 0;
 };
 
+struct MemoryFlipped {  // A bit of the processor's memory. corrected: 1, by its ECC.
+    static constexpr Kind kKind = Kind::memory_flipped;
+    std::uint32_t corrected = 0;
+};
+
 // ---- What must arrive (entity: the meter) ----
 // Bytes: two MintedValues, at the capture instant and 10 ms later; a reading lies between them.
 struct CaptureDue {
@@ -148,7 +153,8 @@ enum class LossCause : std::uint8_t {
     payload = 3,
     not_tuned = 4,
     busy = 5,
-    cut = 6
+    cut = 6,
+    upset = 7  // The receiving chip lost its lock or its registers.
 };
 struct FrameLost {  // Only for the node that the frame is addressed to.
     static constexpr Kind kKind = Kind::frame_lost;

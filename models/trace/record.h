@@ -43,10 +43,11 @@ enum class Kind : std::uint16_t {
     violation,
     flash_operation,
     measurement_accepted,
-    measurement_truth
+    measurement_truth,
+    memory_flipped
 };
 // Numbers that a kind may have, 0 among them.
-inline constexpr std::size_t kKinds = static_cast<std::size_t>(Kind::measurement_truth) + 1;
+inline constexpr std::size_t kKinds = static_cast<std::size_t>(Kind::memory_flipped) + 1;
 
 struct Record {
     Time time;
