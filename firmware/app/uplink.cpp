@@ -183,6 +183,9 @@ void Uplink::send(Instant now, const Message& message, const Eui64& parent) {
         composer_.compose(message, payload, {config_.bulk_octets, &phasors_, &quality_});
     if (!sealed) {
         retry_at_ = now + kRetryPause;
+        // What no message can carry would stay at the head of its stream; the next values may fit.
+        if (sealed.error() == Error::range && is_measurement(message.id.stream))
+            static_cast<void>(outbox_.acknowledged(message.id));
         return;
     }
     net::UdpDatagram datagram;
