@@ -5,7 +5,8 @@
 namespace meter::app {
 namespace {
 
-constexpr std::int32_t kMostVoltage = 6;  // Fifths of the nominal one.
+constexpr std::int32_t kMostVoltage = 6;                    // Fifths of the nominal one.
+constexpr std::int32_t kMostMillivolts = INT32_MAX / 1000;  // Whose microvolts fit 32 bits.
 
 bool intact(const hal_metrology& record) {
     const auto* octets = reinterpret_cast<const std::uint8_t*>(record.channel);
@@ -32,6 +33,7 @@ waveform::EngineConfig engine_config(const hal_metrology& record) {
 
 power_quality::Config quality_config(const hal_metrology& record) {
     power_quality::Config config;
+    if (record.nominal_mv < 0 || record.nominal_mv > kMostMillivolts) return config;
     config.declared = Microvolts{record.nominal_mv * 1000};
     config.nominal_hz = static_cast<std::int32_t>(record.nominal_hz);
     config.interruption = PartsPerMillion{static_cast<std::int32_t>(record.interruption_ppm)};

@@ -200,6 +200,9 @@ std::optional<cosem::Sealed> Uplink::seal(Instant now, const Message& message,
         composer_.compose(message, payload, {config_.bulk_octets, &phasors_, &quality_});
     if (sealed) return sealed.value();
     retry_at_ = now + kRetryPause;
+    // What no message can carry would stay at the head of its stream; the next values may fit.
+    if (sealed.error() == Error::range && is_measurement(message.id.stream))
+        static_cast<void>(outbox_.acknowledged(message.id));
     return std::nullopt;
 }
 

@@ -23,6 +23,12 @@ bool write_i32(AxdrWriter& writer, std::int64_t value) {
     return fits(value, INT32_MIN, INT32_MAX);
 }
 
+bool write_angle(ByteWriter& raw, Millidegrees angle) {
+    const std::int32_t hundredths = angle.count() / 10;
+    raw.be(static_cast<std::uint64_t>(hundredths), 2);
+    return fits(hundredths, INT16_MIN, INT16_MAX);
+}
+
 template <typename Micro>
 void write_harmonics(AxdrWriter& writer, Micro rms,
                      const std::array<Micro, kHarmonicOrders>& harmonics) {
@@ -64,9 +70,9 @@ bool write_phasors(AxdrWriter& writer, const PhasorSet& phasors) {
         const std::int32_t tenths = phasors.current[p].count() / 100;
         ok &= fits(centivolts, 0, UINT16_MAX) && tenths >= 0;
         raw.be(static_cast<std::uint64_t>(centivolts), 2);
-        raw.be(static_cast<std::uint64_t>(phasors.voltage_angle[p].count() / 10), 2);
+        ok &= write_angle(raw, phasors.voltage_angle[p]);
         raw.be(static_cast<std::uint64_t>(tenths), 4);
-        raw.be(static_cast<std::uint64_t>(phasors.current_angle[p].count() / 10), 2);
+        ok &= write_angle(raw, phasors.current_angle[p]);
     }
     return ok;
 }

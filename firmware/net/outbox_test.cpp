@@ -59,6 +59,33 @@ TEST(Outbox, StreamsGoInOrderOfPriority) {
     EXPECT_EQ(outbox.next_deadline(kStart), kStart + kTimeout);
 }
 
+TEST(Outbox, EveryStreamHasItsPlaceInTheOrderOfPriority) {
+    Outbox outbox;
+    for (std::size_t s = 0; s < kStreamCount; ++s)
+        ASSERT_TRUE(outbox.push(message_of(static_cast<Stream>(s), 1)).ok());
+    std::vector<Stream> order;
+    for (const Message* next = outbox.next(kStart); next != nullptr; next = outbox.next(kStart)) {
+        order.push_back(next->id.stream);
+        ASSERT_TRUE(outbox.acknowledged(next->id));
+    }
+    const std::vector<Stream> expected{Stream::alarms,   Stream::phasors,  Stream::events,
+                                       Stream::readings, Stream::profiles, Stream::power_quality,
+                                       Stream::bulk};
+    EXPECT_EQ(order, expected);
+}
+
+// One under way and the newest: a third finds no room.
+TEST(Outbox, MeasurementsWaitTwoDeep) {
+    for (const Stream stream : {Stream::phasors, Stream::power_quality}) {
+        Outbox outbox;
+        ASSERT_TRUE(outbox.push(message_of(stream, 1)).ok());
+        ASSERT_TRUE(outbox.push(message_of(stream, 2)).ok());
+        EXPECT_EQ(outbox.push(message_of(stream, 3)).error(), Error::full);
+        EXPECT_EQ(outbox.depth(stream), 2U);
+        EXPECT_FALSE(outbox.alarm_waiting(kStart));
+    }
+}
+
 TEST(Outbox, AReadingIsReadyAtOnceWhenNothingIsMoreUrgent) {
     Outbox outbox;
     ASSERT_TRUE(outbox.push(message_of(Stream::readings, 1)).ok());

@@ -101,7 +101,7 @@ TEST(Ledger, PowerIsTruncatedTowardZero) {
         const auto part = trace::bytes_of(minted);
         bytes.insert(bytes.end(), part.begin(), part.end());
     }
-    const trace::CaptureDue due{kReadings, 0, kCalendarStart + 20'000'000, 1'000'000};
+    const trace::CaptureDue due{kReadings, 0, 0, kCalendarStart + 20'000'000, 1'000'000};
     bench.script.send(20'000, kMeter, due, bytes);
     trace::Acceptance accepted = Script::reading(20'000);
     accepted.power_w = -1;

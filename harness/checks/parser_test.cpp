@@ -107,6 +107,50 @@ TEST(Parser, ReadsWhatIsLeft) {
     EXPECT_FALSE(good("late(alarms) <= 1 during cover").scope->outside);
 }
 
+TEST(Parser, ReadsMeasurementErrorsInTheUnitOfTheirQuantity) {
+    const auto voltage = only<MeasurementLimit>("measurement_error(voltage) within ± 0.5 %");
+    EXPECT_EQ(voltage.quantity, Quantity::voltage);
+    EXPECT_EQ(voltage.limit, 5'000U);
+    const auto frequency = only<MeasurementLimit>("measurement_error(frequency) within ± 10 mHz");
+    EXPECT_EQ(frequency.quantity, Quantity::frequency);
+    EXPECT_EQ(frequency.limit, 10'000U);
+    const auto angle = only<MeasurementLimit>("measurement_error(angle) within ±0.1 deg");
+    EXPECT_EQ(angle.quantity, Quantity::angle);
+    EXPECT_EQ(angle.limit, 100'000U);
+    const std::pair<const char*, Quantity> others[] = {
+        {"current", Quantity::current},
+        {"active_power", Quantity::active_power},
+        {"reactive_power", Quantity::reactive_power},
+        {"unbalance", Quantity::unbalance},
+        {"voltage_harmonics", Quantity::voltage_harmonics},
+        {"current_harmonics", Quantity::current_harmonics},
+        {"voltage_thd", Quantity::voltage_thd},
+        {"current_thd", Quantity::current_thd}};
+    for (const auto& [name, quantity] : others) {
+        const std::string text = std::string{"measurement_error("} + name + ") within ± 1 %";
+        EXPECT_EQ(only<MeasurementLimit>(text).quantity, quantity) << name;
+    }
+}
+
+TEST(Parser, RefusesMeasurementErrorsThatCannotBe) {
+    expect_error("measurement_error(votlage) within ± 1 %", 18, "E342",
+                 "unknown quantity 'votlage'", "did you mean 'voltage'?");
+    expect_error("measurment_error(voltage) within ± 1 %", 0, "E341",
+                 "unknown function 'measurment_error'", "did you mean 'measurement_error'?");
+    expect_error("measurement_error(frequency) within ± 10 Hz", 41, "E340",
+                 "expected 'mHz', got 'Hz'", "write it like: 10 mHz");
+    expect_error("measurement_error(frequency) within ± 1 %", 40, "E340", "expected 'mHz', got '%'",
+                 "write it like: 10 mHz");
+    expect_error("measurement_error(angle) within ± 0.1", 37, "E340", "expected 'deg', got the end",
+                 "write it like: 0.1 deg");
+    expect_error("measurement_error(voltage) within ± 1 V", 36, "E343",
+                 "a percentage needs '%', got '1'", "write '1 %'");
+    expect_error("measurement_error(angle) within ± 99999 deg", 34, "E344",
+                 "'99999 deg' is out of range", "write it like: 0.1 deg");
+    expect_error("measurement_error(frequency) within ± 0,5 mHz", 38, "E340",
+                 "'0,5' has a decimal comma", "write 0.5");
+}
+
 TEST(Parser, ReadsADelivery) {
     const auto part = only<DeliveryLimit>("delivery(meter) >= 95 %");
     EXPECT_EQ(part.node, "meter");

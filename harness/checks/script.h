@@ -42,7 +42,7 @@ public:
         return {ms / 10, 0, 3'600'999, 230'179, 15'653};
     }
     void capture(std::int64_t ms) {
-        const trace::CaptureDue due{kReadings, 0, kCalendarStart + ms * 1000, 1'000'000};
+        const trace::CaptureDue due{kReadings, 0, 0, kCalendarStart + ms * 1000, 1'000'000};
         std::vector<std::uint8_t> bytes;
         for (const auto& minted : {values(ms), values(ms + 10)}) {
             const auto part = trace::bytes_of(minted);
