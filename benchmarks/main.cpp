@@ -10,12 +10,28 @@
 #include "benchmarks/one_meter.h"
 #include "benchmarks/options.h"
 #include "benchmarks/short_runs.h"
+#include "benchmarks/three_phases.h"
 
 namespace bench::benchmarks {
 namespace {
 
 void append(std::vector<Row>& rows, const std::vector<Row>& more) {
     rows.insert(rows.end(), more.begin(), more.end());
+}
+
+std::vector<Row> measure_all(const Options& options) {
+    if (options.only_three_phases) return measure_three_phases(options.samples, options.rtl);
+    std::vector<Row> rows;
+    const std::string self = std::filesystem::read_symlink("/proc/self/exe").string();
+    if (!options.only_cells) {
+        append(rows, measure_one_meter(options.length, options.counted, self));
+        append(rows, measure_three_phases(options.samples, options.rtl));
+        append(rows, measure_short_runs(options.runs));
+        append(rows, measure_build(options.build));
+    }
+    append(rows, measure_cells(options.street, options.peers));
+    append(rows, measure_whole_meters(options.street));
+    return rows;
 }
 
 int run(const Options& options) {
@@ -28,15 +44,7 @@ int run(const Options& options) {
             return 2;
         }
     }
-    std::vector<Row> rows;
-    const std::string self = std::filesystem::read_symlink("/proc/self/exe").string();
-    if (!options.only_cells) {
-        append(rows, measure_one_meter(options.length, options.counted, self));
-        append(rows, measure_short_runs(options.runs));
-        append(rows, measure_build(options.build));
-    }
-    append(rows, measure_cells(options.street, options.peers));
-    append(rows, measure_whole_meters(options.street));
+    const std::vector<Row> rows = measure_all(options);
     fmt::print("{}", table(rows));
     if (file.is_open()) file << json(rows);
     return 0;

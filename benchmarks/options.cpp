@@ -42,7 +42,11 @@ std::optional<Options> parse_options(const std::vector<std::string>& words,
             options.peers = true;
         } else if (word == "--cells") {
             options.only_cells = true;
+        } else if (word == "--three-phases") {
+            options.only_three_phases = true;
         } else if (word == "--quick") {
+            options.samples = std::chrono::seconds{40};
+            options.rtl = std::chrono::seconds{12};
             options.street = std::chrono::seconds{20};
             options.length = std::chrono::minutes{10};
             options.counted = std::chrono::minutes{1};

@@ -5,7 +5,7 @@ if(NOT code EQUAL 0)
     message(FATAL_ERROR "exit code ${code}: ${table}")
 endif()
 
-set(expected SPD-4 SPD-4.events SPD-4.records SPD-4.aead SPD-4.channel SPD-4.instr SPD-7 SPD-7.run SPD-10 SPD-10.tests SPD-1 SPD-2 SPD-2.rss
+set(expected SPD-4 SPD-4.events SPD-4.records SPD-4.aead SPD-4.channel SPD-4.instr SPD-5 SPD-6 SPD-6.cost SPD-7 SPD-7.run SPD-10 SPD-10.tests SPD-1 SPD-2 SPD-2.rss
     SPD-3 SPD-3.rss SPD-3.each SPD-2.whole)
 string(REGEX REPLACE "\n$" "" lines "${table}")
 string(REPLACE "\n" ";" lines "${lines}")

@@ -1,5 +1,7 @@
 #include "models/afe/noise.h"
 
+#include <algorithm>
+
 #include <Random123/philox.h>
 
 #include "models/numeric/numeric.h"
@@ -7,6 +9,7 @@
 namespace bench::afe {
 namespace {
 
+constexpr std::size_t kTogether = 80;
 constexpr std::size_t kCells = 1024;
 constexpr unsigned kCellShift = 22;  // 32 bits less the ten of the cell.
 constexpr std::uint32_t kWithin = (1U << kCellShift) - 1;
@@ -77,12 +80,22 @@ Noise::Noise(chance::Key key) : key_{key.bits(0), key.bits(1)} {}
 void Noise::add(std::uint64_t first_index, double sigma,
                 const std::array<std::span<double>, kChannels>& out) const {
     static const std::array<Cell, kCells> kTable = make_cells();
-    for (std::size_t n = 0; n < out[0].size(); ++n) {
-        const auto words = r123::Philox4x64{}({{first_index + n, 0, 0, 0}}, {{key_[0], key_[1]}});
+    const std::size_t length = out[0].size();
+    // Draws of some samples first, then what they mean: neither waits for the other.
+    std::array<r123::Philox4x64::ctr_type, kTogether> words;
+    for (std::size_t done = 0; done < length; done += kTogether) {
+        const std::size_t count = std::min(kTogether, length - done);
+        for (std::size_t n = 0; n < count; ++n) {
+            words[n] =
+                r123::Philox4x64{}({{first_index + done + n, 0, 0, 0}}, {{key_[0], key_[1]}});
+        }
         for (std::size_t channel = 0; channel < kChannels; ++channel) {
-            const std::uint64_t word = words[channel / 2];
-            const auto draw = static_cast<std::uint32_t>(channel % 2 == 0 ? word : word >> 32U);
-            out[channel][n] += sigma * normal(kTable, draw);
+            double* values = out[channel].data() + done;
+            const unsigned shift = channel % 2 == 0 ? 0 : 32;
+            for (std::size_t n = 0; n < count; ++n) {
+                const auto draw = static_cast<std::uint32_t>(words[n][channel / 2] >> shift);
+                values[n] += sigma * normal(kTable, draw);
+            }
         }
     }
 }
