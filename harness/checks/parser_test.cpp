@@ -145,7 +145,7 @@ TEST(Parser, RefusesMeasurementErrorsThatCannotBe) {
                  "a percentage needs '%', got '1'", "write '1 %'");
     expect_error("measurement_error(angle) within ± 99999 deg", 34, "E344",
                  "'99999 deg' is out of range", "write it like: 0.1 deg");
-    expect_error("measurement_error(frequency) within ± 0,5 mHz", 38, "E340",
+    expect_error("measurement_error(frequency) within ± 0,5 mHz", 39, "E340",
                  "'0,5' has a decimal comma", "write 0.5");
 }
 
@@ -171,7 +171,7 @@ TEST(Parser, SuggestsTheNearName) {
                  "did you mean 'firmware.reset'?");
     expect_error("never note(overflow)", 11, "E342", "unknown note 'overflow'",
                  "one of: joined, link_lost, queue_depth, queue_overflow, counter_exhausted, "
-                 "store_failed, event_qualified, rejected, fatal");
+                 "store_failed, event_qualified, rejected, fatal, bus_error, samples_lost");
     expect_error("lost(rf) == 0", 5, "E342", "'rf' is a link, not a stream",
                  "one of: alarms, events, readings, profiles, all");
     expect_error("energy_error(imprt) within ± 1 %", 13, "E342", "unknown register 'imprt'",
