@@ -96,7 +96,7 @@ void coupling_fields(Fields& f, emi::Installation& installation) {
         auto& out = installation.coupling_db[static_cast<std::size_t>(victim)];
         f.opt(name, "Attenuation at 10 MHz from where a disturbance enters to here.",
               quantity(Kind::ratio, {"0 dB", "200 dB"}, "60 dB",
-                       [&out](std::int64_t nano) { out = static_cast<double>(nano) * 1e-9; }));
+                       [&out](std::int64_t nano) { out = static_cast<double>(nano) / 1e9; }));
     }
 }
 
