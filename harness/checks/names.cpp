@@ -77,6 +77,24 @@ Quantity read_quantity(Cursor& at) {
          suggestion(name.text, list));
 }
 
+MeasurementLimit read_measurement_error(Cursor& at) {
+    constexpr const char* kExample = "measurement_error(voltage) within ± 0.5 %";
+    MeasurementLimit part;
+    at.expect("(", kExample);
+    part.quantity = read_quantity(at);
+    at.expect(")", kExample);
+    at.expect("within", kExample);
+    at.expect("±", kExample);
+    if (part.quantity == Quantity::frequency) {
+        part.limit = at.in_unit("mHz", 1'000, "10 mHz");
+    } else if (part.quantity == Quantity::angle) {
+        part.limit = at.in_unit("deg", 1'000'000, "0.1 deg");
+    } else {
+        part.limit = at.percent();
+    }
+    return part;
+}
+
 std::string read_entry(Cursor& at, const Vocabulary& names, std::string_view example) {
     const Token name = at.word("the id of a timeline entry", example);
     refuse_unknown(name, "timeline entry", names.entries, names);

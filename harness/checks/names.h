@@ -13,6 +13,8 @@ namespace bench::checks {
 [[nodiscard]] std::string read_entry(Cursor& at, const Vocabulary& names, std::string_view example);
 [[nodiscard]] std::string read_node(Cursor& at, const Vocabulary& names);
 [[nodiscard]] Quantity read_quantity(Cursor& at);
+// After the word: (QUANTITY) within ± LIMIT, in the unit of the quantity.
+[[nodiscard]] MeasurementLimit read_measurement_error(Cursor& at);
 [[nodiscard]] Event read_event(Cursor& at, const Vocabulary& names);
 
 }  // namespace bench::checks

@@ -58,7 +58,7 @@ private:
         if (name.text == "uptime") return uptime();
         if (name.text == "delivery") return delivery();
         if (name.text == "energy_error") return energy_error();
-        if (name.text == "measurement_error") return measurement_error();
+        if (name.text == "measurement_error") return read_measurement_error(at_);
         if (name.text == "never") return Never{event()};
         if (name.text == "always") return always();
         if (name.text == "whenever") return whenever();
@@ -220,24 +220,6 @@ private:
         part.limit = part.in_wh
                          ? at_.in_unit("Wh", 1'000'000, "energy_error(import) within ± 4.14 Wh")
                          : at_.percent();
-        return part;
-    }
-
-    Part measurement_error() {
-        constexpr const char* kExample = "measurement_error(voltage) within ± 0.5 %";
-        MeasurementLimit part;
-        at_.expect("(", kExample);
-        part.quantity = read_quantity(at_);
-        at_.expect(")", kExample);
-        at_.expect("within", kExample);
-        at_.expect("±", kExample);
-        if (part.quantity == Quantity::frequency) {
-            part.limit = at_.in_unit("mHz", 1'000, "10 mHz");
-        } else if (part.quantity == Quantity::angle) {
-            part.limit = at_.in_unit("deg", 1'000'000, "0.1 deg");
-        } else {
-            part.limit = at_.percent();
-        }
         return part;
     }
 

@@ -147,7 +147,7 @@ TEST(Parser, RefusesMeasurementErrorsThatCannotBe) {
                  "a percentage needs '%', got '1'", "write '1 %'");
     expect_error("measurement_error(angle) within ± 99999 deg", 34, "E344",
                  "'99999 deg' is out of range", "write it like: 0.1 deg");
-    expect_error("measurement_error(frequency) within ± 0,5 mHz", 38, "E340",
+    expect_error("measurement_error(frequency) within ± 0,5 mHz", 39, "E340",
                  "'0,5' has a decimal comma", "write 0.5");
 }
 

@@ -74,12 +74,10 @@ private:
 
     void refuse(const mains::RecordingError& error, scenario::Where where,
                 const std::string& path) {
-        std::string help = "recordings are found from scenarios/ on";
-        if (error.line > 0) {
-            where = {path, error.line, error.column};
-            help = error.help;
-        }
-        complain(at(where, "E350", error.message, help));
+        const bool missing = error.message.rfind("no such file", 0) == 0;
+        if (error.line > 0) where = {path, error.line, error.column};
+        complain(at(where, "E350", error.message,
+                    missing ? "recordings are found from scenarios/ on" : error.help));
     }
 
     // What a three-phase meter sees of files.

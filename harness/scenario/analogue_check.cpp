@@ -14,6 +14,15 @@ namespace {
 
 using system::Action;
 
+// As a scenario writes them: "l1+l3".
+std::string names_of(std::uint8_t phases) {
+    std::vector<std::string> names;
+    for (unsigned phase = 0; phase < 3; ++phase) {
+        if ((phases >> phase & 1U) != 0) names.push_back(fmt::format("l{}", phase + 1));
+    }
+    return fmt::format("{}", fmt::join(names, "+"));
+}
+
 class AnalogueCheck {
 public:
     AnalogueCheck(const Draft& draft, Findings& findings)
@@ -28,15 +37,25 @@ public:
     }
 
 private:
-    void complain(const Place& place, const std::string& wrong) {
-        findings_.error("E330", place, wrong, "");
+    // A complaint says what is wrong; what to write instead; "load 2: " goes before.
+    void complain(const Place& place, const std::string& wrong, const std::string& before = {}) {
+        const std::size_t cut = wrong.find("; ");
+        const std::string help = cut == std::string::npos ? "" : wrong.substr(cut + 2);
+        findings_.error("E330", place, before + wrong.substr(0, cut), help);
     }
 
     void check_load(std::size_t index) {
         const system::ThreePhaseConfig& config = *meter_.three_phase;
         const mains::LoadItem& load = config.loads[index];
         if (const auto wrong = mains::complaint(load)) {
-            complain(draft_.loads, fmt::format("load {}: {}", index + 1, *wrong));
+            complain(draft_.loads, *wrong, fmt::format("load {}: ", index + 1));
+            return;
+        }
+        if ((load.phases & ~config.grid.phases) != 0 && !draft_.scenario.wave) {
+            findings_.error("E330", draft_.loads,
+                            fmt::format("load {}: it is on {}, the grid has {} only", index + 1,
+                                        names_of(load.phases), names_of(config.grid.phases)),
+                            fmt::format("write 'phases: {}'", names_of(config.grid.phases)));
             return;
         }
         const double maximum = config.front_end.current.front().maximum_a;

@@ -68,7 +68,9 @@ Value lines_value(std::uint8_t& mask) {
                                   found = static_cast<std::uint8_t>(found | bit);
                           }
                           if (found == before)
-                              return refuse_word(findings, node, key, {"mains", "l1", "signal"});
+                              return refuse_word(
+                                  findings, node, key,
+                                  {"mains", "signal", "l1", "l2", "l3", "n", "l1+n"});
                       }
                       mask = found;
                   });
@@ -116,7 +118,7 @@ void voltage_fields(Fields& f, EntryDraft& out) {
     f.opt("phases", "Which; of phase_swap two.", phases_value(event.phases));
     f.opt("residual", "What is left of the nominal voltage.",
           quantity(scenario::Kind::share, {"0 %", "200 %"}, "40 %", [&event](std::int64_t nano) {
-              event.residual = static_cast<double>(nano) * 1e-9;
+              event.residual = static_cast<double>(nano) / 1e9;
           }));
     f.opt("phase_jump", "By which the angle changes meanwhile.",
           real(scenario::Kind::angle, event.phase_jump_deg, {"-180 deg", "180 deg"}, "30 deg"));

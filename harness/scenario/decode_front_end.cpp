@@ -97,7 +97,7 @@ void coupling_fields(Fields& f, emi::Installation& installation) {
         auto& out = installation.coupling_db[static_cast<std::size_t>(victim)];
         f.opt(name, "Attenuation at 10 MHz from where a disturbance enters to here.",
               quantity(Kind::ratio, {"0 dB", "200 dB"}, "60 dB",
-                       [&out](std::int64_t nano) { out = static_cast<double>(nano) * 1e-9; }));
+                       [&out](std::int64_t nano) { out = static_cast<double>(nano) / 1e9; }));
     }
 }
 
@@ -159,31 +159,45 @@ void three_phase_fields(Fields& f, Draft& draft) {
     system::ThreePhaseConfig config;
     mains::WaveFileConfig wave;
     Rejection rejection = Rejection::prediction;
+    const char* needs_grid = nullptr;  // The first key given that says nothing without one.
+    const auto given = [&needs_grid](const char* key, bool present) {
+        if (present && needs_grid == nullptr) needs_grid = key;
+    };
     const bool grid = f.opt("grid", "Of a three-phase meter: its mains, in place of 'load'.",
                             map_of([&config](Fields& in) { grid_fields(in, config.grid); },
                                    "{voltage: 230 V, frequency: 50 Hz}"));
-    f.opt("loads", "Of a three-phase meter: what hangs on the grid.",
-          list_of<mains::LoadItem>(config.loads, grid_load_value,
-                                   "[{kind: resistive, power: 3 kW}]"));
-    f.opt("appliances", "Of a three-phase meter: recorded appliances that hang on the grid too.",
-          map_of([&s](Fields& in) { appliance_fields(in, s); },
-                 "{file: recordings/appliances_1hz.csv}"));
+    given("loads", f.opt("loads", "Of a three-phase meter: what hangs on the grid.",
+                         list_of<mains::LoadItem>(config.loads, grid_load_value,
+                                                  "[{kind: resistive, power: 3 kW}]")));
+    given("appliances",
+          f.opt("appliances",
+                "Of a three-phase meter: recorded appliances that hang on the grid too.",
+                map_of([&s](Fields& in) { appliance_fields(in, s); },
+                       "{file: recordings/appliances_1hz.csv}")));
     const bool waves =
         f.opt("wave", "Of a three-phase meter: recorded waveforms, in place of grid.",
               map_of([&](Fields& in) { wave_fields(in, wave, s.wave_where); },
                      "{file: recordings/generator_50khz.csv, rate: 50 kHz}"));
-    f.opt("front_end", "Of a three-phase meter: sensors and converter.",
-          map_of([&config](Fields& in) { front_end_fields(in, config); },
-                 "{connection: transformer}"));
-    f.opt("input_faults", "Of a three-phase meter: inputs that fail.",
-          list_of<afe::InputFault>(config.front_end.faults, fault_value,
-                                   "[{channel: u2, kind: open, at: 10 s}]"));
-    f.opt("installation", "Of a three-phase meter: how it is protected from disturbances.",
-          map_of([&config](Fields& in) { installation_fields(in, config.installation); },
-                 "{shield: 20 dB, earth: good}"));
-    f.opt("rejection", "Of a three-phase meter: what its firmware does with disturbed samples.",
-          word<Rejection>(rejection,
-                          {{"prediction", Rejection::prediction}, {"none", Rejection::none}}));
+    given("front_end", f.opt("front_end", "Of a three-phase meter: sensors and converter.",
+                             map_of([&config](Fields& in) { front_end_fields(in, config); },
+                                    "{connection: transformer}")));
+    given("input_faults", f.opt("input_faults", "Of a three-phase meter: inputs that fail.",
+                                list_of<afe::InputFault>(config.front_end.faults, fault_value,
+                                                         "[{channel: u2, kind: open, at: 10 s}]")));
+    given("installation",
+          f.opt("installation", "Of a three-phase meter: how it is protected from disturbances.",
+                map_of([&config](Fields& in) { installation_fields(in, config.installation); },
+                       "{shield: 20 dB, earth: good}")));
+    given(
+        "rejection",
+        f.opt("rejection", "Of a three-phase meter: what its firmware does with disturbed samples.",
+              word<Rejection>(rejection,
+                              {{"prediction", Rejection::prediction}, {"none", Rejection::none}})));
+    if (needs_grid != nullptr && !grid && !waves && !f.describing()) {
+        f.findings().error("E330", f.place(needs_grid),
+                           fmt::format("'{}' belongs to a meter that has a 'grid'", needs_grid),
+                           "add grid: {voltage: 230 V, frequency: 50 Hz}, or leave it out");
+    }
     draft.grid = f.place("grid");
     draft.loads = f.place("loads");
     config.rejection = rejection == Rejection::prediction;

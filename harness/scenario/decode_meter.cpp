@@ -74,11 +74,14 @@ void meter_fields(Fields& f, Draft& draft) {
                                    "{file: recordings/p1_household.txt, reader: dsmr_p1}"));
     three_phase_fields(f, draft);
     if (!f.describing() && load == meter.three_phase.has_value() && !f.spoiled()) {
-        f.findings().error(
-            "E202", f.place(""),
-            load ? "a meter has a 'load' or a 'grid', not both"
-                 : "the meter measures nothing: it has neither 'load' nor 'grid'",
-            "for example load: {file: recordings/p1_household.txt, reader: dsmr_p1}");
+        f.findings().error("E202", f.place(""),
+                           load ? "a meter has a 'load' or a 'grid', not both"
+                                : "the meter measures nothing: it has neither 'load' nor 'grid'",
+                           load ? "leave out 'load' for a three-phase meter, 'grid' and 'wave' for "
+                                  "a single-phase one"
+                                : "for example load: {file: recordings/p1_household.txt, reader: "
+                                  "dsmr_p1}, or grid: "
+                                  "{voltage: 230 V}");
     }
     f.opt("clock", "Error of its crystal.",
           quantity(Kind::drift, {"-100 ppm", "100 ppm"}, "20 ppm",

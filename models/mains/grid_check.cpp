@@ -163,17 +163,19 @@ Complaint wrong_shape(const LoadItem& load) {
 }
 
 Complaint wrong_residual(const GridEvent& event) {
+    // To a millionth, so that 105 % is not a little more or less.
+    const double percent = std::round(event.residual * 1e8) * 1e-6;
     switch (event.kind) {
         case EventKind::dip:
-            return outside({{"the residual of a dip", event.residual, 0, 0.95}});
+            return outside({{"the residual of a dip in %", percent, 0, 95}});
         case EventKind::swell:
-            return outside({{"the residual of a swell", event.residual, 1.05, 2}});
+            return outside({{"the residual of a swell in %", percent, 105, 200}});
         case EventKind::interruption:
         case EventKind::phase_loss:
-            return outside({{"the residual of an interruption", event.residual, 0, 0.1}});
+            return outside({{"the residual of an interruption in %", percent, 0, 10}});
         case EventKind::phase_swap:
             if (phase_count(event.phases) == 2) return std::nullopt;
-            return "a phase swap is of exactly two phases; write two";
+            return "a phase swap is of exactly two phases; write two, as l2+l3";
     }
     return "no such kind of event";
 }

@@ -95,13 +95,13 @@ TEST(GridCheck, ALoadOutOfRangeIsToldWhatToWrite) {
 
 TEST(GridCheck, AnEventOutOfRangeIsToldWhatToWrite) {
     EXPECT_EQ(wrong(dip(), [](auto& e) { e.residual = 1; }),
-              "the residual of a dip is 1; write 0 .. 0.95");
+              "the residual of a dip in % is 100; write 0 .. 95");
     EXPECT_EQ(wrong(dip(), [](auto& e) { e.kind = EventKind::swell; }),
-              "the residual of a swell is 0.5; write 1.05 .. 2");
+              "the residual of a swell in % is 50; write 105 .. 200");
     EXPECT_EQ(wrong(dip(), [](auto& e) { e.kind = EventKind::interruption; }),
-              "the residual of an interruption is 0.5; write 0 .. 0.1");
+              "the residual of an interruption in % is 50; write 0 .. 10");
     EXPECT_EQ(wrong(dip(), [](auto& e) { e.kind = EventKind::phase_swap; }),
-              "a phase swap is of exactly two phases; write two");
+              "a phase swap is of exactly two phases; write two, as l2+l3");
     EXPECT_EQ(wrong(dip(), [](auto& e) { e.phase_jump_deg = 181; }),
               "the phase jump is 181; write -180 .. 180");
 }

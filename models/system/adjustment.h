@@ -1,7 +1,7 @@
 #pragma once
 
 // What the works write into a three-phase unit: its parts' errors as measured there, to within the
-// errors of the measurement.
+// errors of the measurement. Into a unit that is not adjusted go the values of its design.
 
 #include "firmware/hal/metrology.h"
 #include "models/afe/front_end.h"
