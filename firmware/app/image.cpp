@@ -17,7 +17,7 @@ constexpr std::uint8_t kTrafficBuild[16] = {'t', 'r', 'a', 'f', 'f', 'i', 'c', 0
 
 // What the controllers of the products have for one instance.
 static_assert(sizeof(SinglePhase<StandardJoins>) <= 56 * 1024);
-static_assert(sizeof(ThreePhase) <= 100 * 1024);
+static_assert(sizeof(ThreePhase) <= 108 * 1024);
 
 constexpr fw_image kSinglePhase =
     image_of<SinglePhase<StandardJoins>>("single_phase", kSinglePhaseBuild);
