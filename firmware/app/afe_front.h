@@ -63,7 +63,7 @@ private:
     waveform::EnergyBackup backup_{};
     waveform::Health last_health_{};
     std::array<Microamperes, kPhases> current_{};  // Of the last half cycle.
-    Capture latest_{};  // Power, voltage and current of the last window.
+    Capture latest_{};                             // Power, voltage and current of the last window.
     std::uint64_t lost_told_ = 0;
     Instant save_at_{};
     bool measured_ = false;

@@ -14,7 +14,7 @@ extern "C" {
 #endif
 
 #define HAL_ABI 1u
-#define HAL_RECORD_MAX 2304u    /* Octets of a request or a response. */
+#define HAL_RECORD_MAX 2304u     /* Octets of a request or a response. */
 #define HAL_INSTANCE_MAX 131072u /* Octets of one firmware instance. */
 
 #define HAL_API __attribute__((visibility("default")))

@@ -62,8 +62,8 @@ void Outbox::sent(MessageId id, Instant now, Duration ack_timeout) {
     const Message* head = oldest(id.stream);
     if (head == nullptr || head->id != id) return;  // Acknowledged before the link had reported.
     State& stream = state(id.stream);
-    // An alarm is repeated once without waiting longer. Were it every time, confirmations that a busy
-    // collector delays would bring on more of what delays them.
+    // An alarm is repeated once without waiting longer. Were it every time, confirmations that a
+    // busy collector delays would bring on more of what delays them.
     const int repeated = std::min(stream.times_sent, kMostDoublings);
     const int doublings = id.stream == Stream::alarms ? std::max(0, repeated - 1) : repeated;
     stream.not_before = now + ack_timeout * (1 << doublings);

@@ -45,7 +45,8 @@ std::optional<RecordingError> wrong_config(const WaveFileConfig& config) {
                        "write 42.5 .. 69 Hz");
     }
     if (config.time_column.empty() && !(config.rate_hz > 0)) {
-        return nowhere("neither a rate nor a time column", "write the rate, or name the time column");
+        return nowhere("neither a rate nor a time column",
+                       "write the rate, or name the time column");
     }
     return std::nullopt;
 }

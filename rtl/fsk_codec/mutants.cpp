@@ -1,5 +1,5 @@
-// Runs every mutant of a netlist against vectors made by models/codec. Built by cmake/mutate.py, which
-// puts the netlist in the place of the RTL; arguments: the number of mutants.
+// Runs every mutant of a netlist against vectors made by models/codec. Built by cmake/mutate.py,
+// which puts the netlist in the place of the RTL; arguments: the number of mutants.
 //
 // One line a mutant: its number and `vectors` (a bit or a flag is not what the models give),
 // `clocks` (all bits are right, but not when the netlist without a mutant gives them), `hang` or
