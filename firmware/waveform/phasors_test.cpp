@@ -37,7 +37,8 @@ Worst worst_of(double hertz, bool distorted) {
     Worst worst;
     for (int k = 0; k < 60; ++k) {
         meter.run(wave, 80);
-        const Result<PhasorSet> set = meter.engine->phasors(meter.next - 7U * (static_cast<unsigned>(k) % 10U));
+        const Result<PhasorSet> set =
+            meter.engine->phasors(meter.next - 7U * (static_cast<unsigned>(k) % 10U));
         if (!set) return {1, 180};
         compare(set.value(), 30, worst);
     }
