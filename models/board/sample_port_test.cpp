@@ -17,8 +17,9 @@ using namespace std::chrono_literals;
 class OneFlip final : public afe::BusDisturbance {
 public:
     [[nodiscard]] bool active(double, double) const override { return armed; }
-    [[nodiscard]] bool flip(double, std::uint32_t bit) const override {
-        return armed && bit == 5 * 8 * afe::kFrameOctets + 40;  // In the sixth frame.
+    void flips(double, double, std::size_t bits, std::vector<std::size_t>& out) const override {
+        constexpr std::size_t kBit = 5 * 8 * afe::kFrameOctets + 40;  // In the sixth frame.
+        if (armed && kBit < bits) out.push_back(kBit);
     }
     bool armed = false;
 };
