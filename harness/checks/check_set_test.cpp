@@ -185,7 +185,7 @@ TEST(Checks, AnUnknownNameIsRefusedAtConstruction) {
                       {},
                       false};
     EXPECT_THROW((CheckSet{{entry}, facts}), std::invalid_argument);
-    const Check energy{{{EnergyLimit{false, 10'000}}, {}}, "", "", {}, false};
+    const Check energy{{{EnergyLimit{false, false, 10'000}}, {}}, "", "", {}, false};
     EXPECT_THROW((CheckSet{{energy}, facts}), std::invalid_argument);
 }
 
