@@ -126,12 +126,12 @@ TEST(Outbox, RepeatedTimeoutsOfAReadingDoubleUpToEightfold) {
     EXPECT_EQ(outbox.next_deadline(kStart), kStart + kTimeout);
 }
 
-TEST(Outbox, TimeoutsOfAnAlarmNeverGrow) {
+TEST(Outbox, AnAlarmIsRepeatedOnceWithoutWaitingLongerAndThenUpToFourfold) {
     Outbox outbox;
     ASSERT_TRUE(outbox.push(message_of(Stream::alarms, 1)).ok());
-    for (int i = 0; i < 6; ++i) {
+    for (const int waits : {1, 1, 2, 4, 4, 4}) {
         outbox.sent({Stream::alarms, 1}, kStart, kTimeout);
-        EXPECT_EQ(outbox.next_deadline(kStart), kStart + kTimeout);
+        EXPECT_EQ(outbox.next_deadline(kStart), kStart + kTimeout * waits);
     }
 }
 
