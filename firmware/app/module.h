@@ -11,6 +11,7 @@
 #include <cstdint>
 
 #include "firmware/app/factory.h"
+#include "firmware/app/join_link.h"
 #include "firmware/app/uplink.h"
 #include "firmware/metrology/outage.h"
 #include "firmware/metrology/sampler.h"
