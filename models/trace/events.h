@@ -98,13 +98,21 @@ struct MintedValues {
     std::int32_t voltage_mv = 0;
     std::int32_t current_ma = 0;
 };
+// Bytes: none, or one EventDates.
 struct EventOnset {
     static constexpr Kind kKind = Kind::event_onset;
     std::uint32_t stream = 0;           // meter::Stream: alarms or events
     std::uint16_t code = 0;             // meter::EventCode
-    std::uint16_t excused = 0;          // As for captures.
+    std::uint16_t excused = 0;          // As for captures; also what lies so near a threshold that
+                                        // a right meter may tell it or not.
     std::int64_t qualification_ns = 0;  // Latency counts from the record's time plus this.
     std::int64_t calendar_us = 0;       // The onset by the meter's own clock.
+};
+
+// The calendar times by the meter's own clock that a right meter may write into the message.
+struct EventDates {
+    std::int64_t earliest_us = 0;
+    std::int64_t latest_us = 0;  // Not before `earliest_us`.
 };
 
 // ---- The air (entity: the transmitter, or the receiver for received and lost) ----
