@@ -30,6 +30,10 @@ endforeach()
 
 add_test(NAME run.same_fingerprint
          COMMAND ${PROJECT_SOURCE_DIR}/cmake/same_fingerprint.sh 20 $<TARGET_FILE:meterbench>)
+add_test(NAME run.golden_values
+         COMMAND Python3::Interpreter ${PROJECT_SOURCE_DIR}/cmake/golden.py $<TARGET_FILE:meterbench>
+         WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
+set_tests_properties(run.golden_values PROPERTIES LABELS release_only TIMEOUT 600 PROCESSORS 2)
 add_test(NAME capture.tshark_dissects_a_run
          COMMAND Python3::Interpreter ${PROJECT_SOURCE_DIR}/cmake/dissect.py $<TARGET_FILE:meterbench>
          WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})

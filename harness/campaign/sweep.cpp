@@ -6,8 +6,11 @@
 #include <optional>
 #include <vector>
 
+#include <fmt/format.h>
+
 #include "harness/campaign/pool.h"
 #include "harness/checks/pool.h"
+#include "harness/run/fingerprint.h"
 #include "harness/run/single_run.h"
 
 namespace bench::campaign {
@@ -43,6 +46,7 @@ public:
         }
         runs_.resize(seeds);
         fingerprints_.resize(seeds);
+        whole_.resize(seeds);
     }
 
     SweepOutcome run(const std::function<bool(const Progress&)>& progress) {
@@ -64,7 +68,8 @@ public:
 private:
     run::Child::Work work_for(std::size_t index) const {
         const std::uint64_t seed = config_.first_seed + work_[index];
-        const run::RunOptions options{.capture = config_.capture && index == 0};
+        const run::RunOptions options{.capture = config_.capture && index == 0,
+                                      .verify = verify_this(work_[index], config_.verify_share)};
         return [this, seed, options](board::StepMarker& marker) {
             return run::pack(run::run_once(prepared_, seed, options, &marker));
         };
@@ -83,14 +88,28 @@ private:
         if (!output.pcapng.empty()) outcome_.pcapng = std::move(output.pcapng);
         if (runs_[index]) {
             ++outcome_.verified;
-            if (fingerprints_[index] != output.result.fingerprint) ++outcome_.different;
+            if (fingerprints_[index] != output.result.fingerprint)
+                differ(index, output.fingerprint);
             return true;
         }
         fingerprints_[index] = output.result.fingerprint;
+        whole_[index] = std::move(output.fingerprint);
         const bool good = output.result.verdict == Verdict::pass;
         failed_ += good ? 0U : 1U;
         runs_[index] = std::move(output.result);
         return good || !config_.fail_fast;
+    }
+
+    // The second run of a seed was another one. One of the two may have died: then they part at
+    // the start.
+    void differ(std::uint64_t index, const std::string& second) {
+        result::Difference difference{config_.first_seed + index, 0};
+        if (!whole_[index].empty() && !second.empty()) {
+            const auto first = run::Fingerprint::unpack(whole_[index])
+                                   .first_difference(run::Fingerprint::unpack(second));
+            if (first) difference.first_ns = ns(*first);
+        }
+        outcome_.result.differences.push_back(difference);
     }
 
     // Worst of the runs, and claims over all of them.
@@ -125,6 +144,8 @@ private:
         merged.file = scenario.file;
         merged.summary = scenario.summary;
         merged.firmware = prepared_.firmware_name;
+        for (const std::uint8_t octet : prepared_.images.meter->build_id)
+            merged.firmware_build += fmt::format("{:02x}", octet);
         if (prepared_.must_fail) merged.must_fail = prepared_.checks.back().text;
     }
 
@@ -160,6 +181,7 @@ private:
     std::vector<std::uint64_t> work_;  // Index of the seed of each child.
     std::vector<std::optional<RunResult>> runs_;
     std::vector<std::uint64_t> fingerprints_;
+    std::vector<std::string> whole_;  // Of the runs that are done twice.
     std::uint64_t done_ = 0;
     std::uint64_t failed_ = 0;
     SweepOutcome outcome_;

@@ -31,7 +31,6 @@ struct Progress {
 struct SweepOutcome {
     result::ScenarioResult result;
     std::uint64_t verified = 0;   // Runs done twice.
-    std::uint64_t different = 0;  // Of those, runs that were not the same.
     bool interrupted = false;
     std::string pcapng;
 };

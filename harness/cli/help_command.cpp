@@ -2,6 +2,7 @@
 
 #include "firmware/hal/hal.h"
 #include "harness/cli/commands.h"
+#include "harness/cli/identity.h"
 #include "harness/scenario/load.h"
 #include "harness/scenario/suggest.h"
 
@@ -77,7 +78,9 @@ ExitCode help_command(const std::vector<std::string>& words) {
 }
 
 ExitCode version_command(const std::vector<std::string>&) {
-    fmt::print("meterbench {}\nfirmware interface (HAL ABI) {}\n", METERBENCH_VERSION, HAL_ABI);
+    const result::Identity mine = identity();
+    fmt::print("meterbench {}\ncommit {}{}\nfirmware interface (HAL ABI) {}\n", mine.version,
+               mine.commit, mine.modified ? ", modified" : "", HAL_ABI);
     return ExitCode::passed;
 }
 

@@ -10,6 +10,7 @@
 #include "harness/campaign/sweep.h"
 #include "harness/cli/arguments.h"
 #include "harness/cli/commands.h"
+#include "harness/cli/identity.h"
 #include "harness/cli/interrupt.h"
 #include "harness/cli/progress_line.h"
 #include "harness/cli/selection.h"
@@ -78,7 +79,7 @@ std::string repro_of(const Job& job, const RunArguments& arguments,
 
 class RunCommand {
 public:
-    explicit RunCommand(RunArguments arguments)
+    RunCommand(RunArguments arguments, const std::vector<std::string>& words)
         : arguments_{std::move(arguments)},
           look_{look_of(arguments_.color)},
           results_to_stdout_{arguments_.pcapng == "-" ||
@@ -87,6 +88,10 @@ public:
         if (arguments_.jobs == 0) {
             arguments_.jobs = std::max(1, static_cast<int>(sysconf(_SC_NPROCESSORS_ONLN)));
         }
+        session_.identity = bench::cli::identity();
+        session_.identity.command = fmt::format("meterbench run {}", fmt::join(words, " "));
+        for (const auto& [name, value] : arguments_.set)
+            session_.identity.set.push_back({name, value});
     }
 
     ExitCode run() {
@@ -184,9 +189,10 @@ private:
         if (arguments_.verify_share > 0) {
             fmt::print(stderr, "verified {} of {} runs by running them twice: {}\n",
                        outcome.verified, result.seeds,
-                       outcome.different == 0 ? "all the same"
-                                              : fmt::format("{} differ", outcome.different));
-            if (outcome.different > 0) code = worst(code, ExitCode::nondeterminism);
+                       result.differences.empty()
+                           ? "all the same"
+                           : fmt::format("{} differ", result.differences.size()));
+            if (!result.differences.empty()) code = worst(code, ExitCode::nondeterminism);
         }
         session_.scenarios.push_back(std::move(result));
         return code;
@@ -204,7 +210,6 @@ private:
     }
 
     void report() {
-        session_.version = METERBENCH_VERSION;
         for (const auto& [kind, path] : arguments_.formats) {
             write_file(path,
                        kind == "junit" ? junit::write_junit(session_) : json::write_json(session_));
@@ -220,7 +225,8 @@ private:
         });
         const std::string first = passed ? text : where;
         const std::string last = passed ? (where.empty() ? "" : "\nverdict: PASS, " + where) : text;
-        fmt::print(results_to_stdout_ ? stderr : stdout, "{}{}", first, last);
+        fmt::print(results_to_stdout_ ? stderr : stdout, "{}\n{}{}",
+                   console::identity_line(session_, look_), first, last);
     }
 
     RunArguments arguments_;
@@ -238,7 +244,7 @@ ExitCode run_command(const std::vector<std::string>& words) {
     auto parsed = parse_run(words);
     if (const auto* error = std::get_if<UsageError>(&parsed))
         return usage_error(error->message, error->help);
-    return RunCommand{std::get<RunArguments>(std::move(parsed))}.run();
+    return RunCommand{std::get<RunArguments>(std::move(parsed)), words}.run();
 }
 
 }  // namespace bench::cli

@@ -3,32 +3,9 @@
 #include <algorithm>
 #include <cstring>
 
-#include "models/numeric/int128.h"
+#include "harness/run/hash.h"
 
 namespace bench::run {
-namespace {
-
-// One multiplication a word: the high half folded onto the low one (as in wyhash and its kin).
-std::uint64_t mix(std::uint64_t state, std::uint64_t word) {
-    const Uint128 product =
-        static_cast<Uint128>(state ^ 0x9E3779B97F4A7C15U) * (word ^ 0xD1B54A32D192ED03U);
-    return static_cast<std::uint64_t>(product) ^ static_cast<std::uint64_t>(product >> 64U);
-}
-
-std::uint64_t mix_bytes(std::uint64_t state, std::span<const std::uint8_t> bytes) {
-    while (bytes.size() >= 8) {
-        std::uint64_t word = 0;
-        std::memcpy(&word, bytes.data(), 8);
-        state = mix(state, word);
-        bytes = bytes.subspan(8);
-    }
-    std::uint64_t word = bytes.size() + 1;
-    for (const std::uint8_t octet : bytes) word = word << 8U | octet;
-    return mix(state, word);
-}
-
-}  // namespace
-
 void Fingerprint::record(const trace::Record& item, std::span<const std::uint8_t> bytes) {
     std::uint64_t words[5];
     static_assert(sizeof words == sizeof item);
@@ -67,6 +44,35 @@ std::uint64_t Fingerprint::value() const {
         for (const std::uint64_t bucket : mine) hash = mix(hash, bucket);
     }
     return hash;
+}
+
+std::string Fingerprint::pack() const {
+    std::string octets;
+    const auto add = [&](std::uint64_t word) {
+        octets.append(reinterpret_cast<const char*>(&word), sizeof word);
+    };
+    add(static_cast<std::uint64_t>(span_.count()));
+    for (const auto& mine : buckets_) {
+        add(mine.size());
+        for (const std::uint64_t bucket : mine) add(bucket);
+    }
+    return octets;
+}
+
+Fingerprint Fingerprint::unpack(std::string_view octets) {
+    Fingerprint read;
+    const auto take = [&] {
+        std::uint64_t word = 0;
+        std::memcpy(&word, octets.data(), sizeof word);
+        octets.remove_prefix(sizeof word);
+        return word;
+    };
+    read.span_ = Nanoseconds{static_cast<std::int64_t>(take())};
+    while (!octets.empty()) {
+        auto& mine = read.buckets_.emplace_back(take());
+        for (std::uint64_t& bucket : mine) bucket = take();
+    }
+    return read;
 }
 
 std::optional<Time> Fingerprint::first_difference(const Fingerprint& other) const {

@@ -8,6 +8,8 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "models/trace/record.h"
@@ -26,6 +28,10 @@ public:
     [[nodiscard]] Nanoseconds span() const { return span_; }
     // Start of the first bucket in which the two differ; empty if they are the same.
     [[nodiscard]] std::optional<Time> first_difference(const Fingerprint& other) const;
+
+    // For the pipe between the child that ran and its parent: octets of this machine, whole.
+    [[nodiscard]] std::string pack() const;
+    [[nodiscard]] static Fingerprint unpack(std::string_view octets);
 
 private:
     void halve();

@@ -46,5 +46,13 @@ TEST(Fingerprint, ALongRunWidensItsBucketsAndStaysComparable) {
     EXPECT_GT(*parted + a.span(), kStart + std::chrono::seconds{150});
 }
 
+TEST(Fingerprint, ComesThroughThePipeWhole) {
+    Fingerprint a;
+    for (std::int64_t t = 0; t < 9'000; t += 7) a.record(record_at(t, t % 2 == 0 ? 1 : 4, 1));
+    const Fingerprint back = Fingerprint::unpack(a.pack());
+    EXPECT_EQ(back.value(), a.value());
+    EXPECT_FALSE(back.first_difference(a).has_value());
+}
+
 }  // namespace
 }  // namespace bench::run

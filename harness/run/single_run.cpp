@@ -9,6 +9,7 @@
 #include "harness/checks/faults.h"
 #include "harness/checks/summary.h"
 #include "harness/run/air_capture.h"
+#include "harness/run/behaviour_digest.h"
 #include "harness/run/fingerprint.h"
 #include "harness/run/last_measurement.h"
 #include "harness/run/stream_names.h"
@@ -162,12 +163,14 @@ RunOutput run_once(const Prepared& prepared, std::uint64_t seed, const RunOption
     facts.truth = &truth;
     checks::CheckSet checks{prepared.checks, facts};
     Fingerprint fingerprint;
+    BehaviourDigest behaviour;
     FailureWatch failure{config};
     AirCapture capture;
     LastMeasurement measurement;
     trace::Fan fan;
     fan.add(checks);
     fan.add(fingerprint);
+    fan.add(behaviour);
     fan.add(failure);
     fan.add(measurement);
     if (options.capture) fan.add(capture);
@@ -187,6 +190,7 @@ RunOutput run_once(const Prepared& prepared, std::uint64_t seed, const RunOption
     result.notes = {"cpu cost: not modelled"};
     result.simulated_ns = config.duration.count();
     result.fingerprint = fingerprint.value();
+    result.behaviour = behaviour.value();
     result.verdict = verdict_of(prepared, result.checks, checks.faults());
     if (!failure.text.empty()) {
         result.error = failure.text;
@@ -194,23 +198,36 @@ RunOutput run_once(const Prepared& prepared, std::uint64_t seed, const RunOption
         result.verdict = result::Verdict::fail;
     }
     if (options.capture) output.pcapng = capture.finish(config.calendar_start_us);
+    if (options.verify) output.fingerprint = fingerprint.pack();
     return output;
 }
 
 std::string pack(const RunOutput& output) {
-    const std::string json = json::to_json(output.result);
-    const std::uint64_t size = json.size();
-    std::string octets(sizeof size, '\0');
-    std::memcpy(octets.data(), &size, sizeof size);
-    return octets + json + output.pcapng;
+    std::string octets;
+    const auto add = [&](const std::string& part) {
+        const std::uint64_t size = part.size();
+        octets.append(reinterpret_cast<const char*>(&size), sizeof size);
+        octets += part;
+    };
+    add(json::to_json(output.result));
+    add(output.pcapng);
+    add(output.fingerprint);
+    return octets;
 }
 
 RunOutput unpack(const std::string& octets) {
-    std::uint64_t size = 0;
-    std::memcpy(&size, octets.data(), sizeof size);
+    std::string_view rest = octets;
+    const auto take = [&] {
+        std::uint64_t size = 0;
+        std::memcpy(&size, rest.data(), sizeof size);
+        const std::string_view part = rest.substr(sizeof size, size);
+        rest.remove_prefix(sizeof size + size);
+        return part;
+    };
     RunOutput output;
-    output.result = json::run_from_json(std::string_view{octets}.substr(sizeof size, size));
-    output.pcapng = octets.substr(sizeof size + size);
+    output.result = json::run_from_json(take());
+    output.pcapng = take();
+    output.fingerprint = take();
     return output;
 }
 

@@ -13,11 +13,13 @@ namespace bench::run {
 
 struct RunOptions {
     bool capture = false;  // Collect the frames on the air as pcapng.
+    bool verify = false;   // Hand the fingerprint over whole, for a comparison in time.
 };
 
 struct RunOutput {
     result::RunResult result;
-    std::string pcapng;  // Empty unless asked for.
+    std::string pcapng;       // Empty unless asked for.
+    std::string fingerprint;  // Fingerprint::pack(), likewise.
 };
 
 [[nodiscard]] RunOutput run_once(const Prepared& prepared, std::uint64_t seed,

@@ -89,6 +89,16 @@ void append_checks(std::string& out, const ScenarioResult& scenario, const Look&
     table.append_to(out);
 }
 
+void append_differences(std::string& out, const ScenarioResult& scenario) {
+    for (const result::Difference& each : scenario.differences) {
+        out += '\n';
+        append_paragraph(out, "  error: ",
+                         fmt::format("seed {} was run twice and differs from {} on: a fault of the "
+                                     "bench, or a firmware that knows more than it is told",
+                                     each.seed, duration(each.first_ns)));
+    }
+}
+
 void append_failing_seeds(std::string& out, const ScenarioResult& scenario) {
     std::vector<std::string> seeds;
     for (const RunResult& run : scenario.runs) {
@@ -187,6 +197,7 @@ std::string write_console(const ScenarioResult& scenario, const Look& look) {
     std::string out;
     append_header(out, scenario, look);
     append_checks(out, scenario, look);
+    append_differences(out, scenario);
     if (is_sweep(scenario)) {
         append_failing_seeds(out, scenario);
         append_claims(out, scenario, look);
@@ -217,6 +228,28 @@ std::string write_console(const result::SessionResult& session, const Look& look
     for (const ScenarioResult& scenario : session.scenarios) append_line(out, scenario, look);
     out += totals(session) + "\n";
     if (failure != session.scenarios.end()) append_command(out, *failure);
+    return out;
+}
+
+std::string identity_line(const result::SessionResult& session, const Look& look) {
+    constexpr std::size_t kCommitDigits = 12;
+    constexpr std::size_t kBuildDigits = 16;
+    const result::Identity& identity = session.identity;
+    std::vector<std::string> pieces{"meterbench " + printable(identity.version, look),
+                                    "commit " +
+                                        printable(identity.commit.substr(0, kCommitDigits), look) +
+                                        (identity.modified ? ", modified" : "")};
+    std::vector<std::string> firmware;
+    for (const ScenarioResult& scenario : session.scenarios) {
+        const std::string words = "firmware " + printable(scenario.firmware, look) + " " +
+                                  scenario.firmware_build.substr(0, kBuildDigits);
+        if (std::ranges::find(firmware, words) == firmware.end()) firmware.push_back(words);
+    }
+    pieces.insert(pieces.end(), firmware.begin(), firmware.end());
+    for (const result::Setting& setting : identity.set)
+        pieces.push_back(printable("--set " + setting.name + "=" + setting.value, look));
+    std::string out;
+    append_flow(out, {}, pieces);
     return out;
 }
 

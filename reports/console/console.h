@@ -20,4 +20,8 @@ namespace bench::console {
 // totals and the first of the commands to paste.
 [[nodiscard]] std::string write_console(const result::SessionResult& session, const Look& look);
 
+// Which program, which firmware and which settings: "meterbench 0.1.0  commit 0a564cb91654,
+// modified firmware single_phase 5d35fd2289930c10  --set walls=4".
+[[nodiscard]] std::string identity_line(const result::SessionResult& session, const Look& look);
+
 }  // namespace bench::console

@@ -100,7 +100,9 @@ result::SessionResult session() {
     planted.id = "planted.lost_alarm";
     planted.verdict = Verdict::pass;
     planted.must_fail = "lost(alarms) == 0";
-    return {"0.1.0", {test::passing(), test::failing_sweep(), planted}, false};
+    return {{"0.1.0", "unknown", false, "", {}},
+            {test::passing(), test::failing_sweep(), planted},
+            false};
 }
 
 TEST(Console, ASessionEndsWithALineEachTheTotalsAndTheFirstCommand) {
@@ -117,10 +119,33 @@ meterbench run scenarios/residential/three_brick_walls.yaml --seed 812
 }
 
 TEST(Console, ASessionOfPassesEndsWithItsTotals) {
-    result::SessionResult good{"0.1.0", {test::passing(), test::passing()}, true};
+    result::SessionResult good{
+        {"0.1.0", "unknown", false, "", {}}, {test::passing(), test::passing()}, true};
     good.scenarios[1].verdict = Verdict::vacuous;
     good.scenarios[1].repro.clear();
     EXPECT_EQ(last_line(write_console(good, {})), "1 passed, 0 failed, 1 vacuous, interrupted\n");
+}
+
+TEST(Console, TheFirstLineSaysWhichProgramWhichFirmwareAndWhichSettings) {
+    result::SessionResult made = session();
+    made.identity = {
+        "0.1.0", "0a564cb916545b6b8ab6fe70423b81b0fbaa140b", true, "", {{"walls", "4"}}};
+    for (auto& scenario : made.scenarios)
+        scenario.firmware_build = "5d35fd2289930c10767b9d6532fdfc7f";
+    made.scenarios[1].firmware = "libmine.so";
+    EXPECT_EQ(identity_line(made, {}),
+              "meterbench 0.1.0  commit 0a564cb91654, modified\n"
+              "firmware single_phase 5d35fd2289930c10  firmware libmine.so 5d35fd2289930c10\n"
+              "--set walls=4\n");
+}
+
+TEST(Console, TwoRunsOfOneSeedThatDifferAreSaid) {
+    result::ScenarioResult twice = test::passing();
+    twice.differences = {{7, 12'480'000'000}};
+    EXPECT_NE(write_console(twice, {}).find(
+                  "\n  error: seed 7 was run twice and differs from 12.480 s on: a fault of the\n"
+                  "         bench, or a firmware that knows more than it is told\n"),
+              std::string::npos);
 }
 
 TEST(Console, AScenarioThatShouldFailAndDoesNotSaysSo) {

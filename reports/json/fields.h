@@ -97,6 +97,13 @@ void fields(Visitor& visit, Item& item) {
     visit("firmware_error", item.firmware_error);
     visit("simulated_ns", item.simulated_ns);
     visit.hexadecimal("fingerprint", item.fingerprint);
+    visit.hexadecimal("behaviour", item.behaviour);
+}
+
+template <typename Visitor, Is<result::Difference> Item>
+void fields(Visitor& visit, Item& item) {
+    visit("seed", item.seed);
+    visit("first_ns", item.first_ns);
 }
 
 template <typename Visitor, Is<result::ScenarioResult> Item>
@@ -105,6 +112,7 @@ void fields(Visitor& visit, Item& item) {
     visit("file", item.file);
     visit("summary", item.summary);
     visit("firmware", item.firmware);
+    visit("firmware_build", item.firmware_build);
     visit("verdict", item.verdict);
     visit("checks", item.checks);
     visit("runs", item.runs);
@@ -114,11 +122,27 @@ void fields(Visitor& visit, Item& item) {
     visit("must_fail", item.must_fail);
     visit("repro", item.repro);
     visit("wall_s", item.wall_s);
+    visit("differences", item.differences);
+}
+
+template <typename Visitor, Is<result::Setting> Item>
+void fields(Visitor& visit, Item& item) {
+    visit("name", item.name);
+    visit("value", item.value);
+}
+
+template <typename Visitor, Is<result::Identity> Item>
+void fields(Visitor& visit, Item& item) {
+    visit("version", item.version);
+    visit("commit", item.commit);
+    visit("modified", item.modified);
+    visit("command", item.command);
+    visit("set", item.set);
 }
 
 template <typename Visitor, Is<result::SessionResult> Item>
 void fields(Visitor& visit, Item& item) {
-    visit("version", item.version);
+    visit("identity", item.identity);
     visit("interrupted", item.interrupted);
     visit("scenarios", item.scenarios);
 }

@@ -10,7 +10,7 @@
 
 namespace bench::json {
 
-inline constexpr int kFormatVersion = 1;
+inline constexpr int kFormatVersion = 2;
 
 // Indented by one space; ends with a newline.
 [[nodiscard]] std::string write_json(const result::SessionResult& session);

@@ -53,6 +53,7 @@ RunResult run() {
     made.firmware_error = true;
     made.simulated_ns = 300'000'000'001;
     made.fingerprint = 0xFEDCBA9876543210;
+    made.behaviour = 0x0123456789ABCDEF;
     return made;
 }
 
@@ -90,6 +91,7 @@ TEST(RunJson, EveryFieldComesBack) {
     EXPECT_TRUE(back.firmware_error);
     EXPECT_EQ(back.simulated_ns, 300'000'000'001);
     EXPECT_EQ(back.fingerprint, 0xFEDCBA9876543210);
+    EXPECT_EQ(back.behaviour, 0x0123456789ABCDEF);
     // The rest by the text itself: nothing is lost on the way there and back.
     EXPECT_EQ(to_json(back), to_json(run()));
 }
@@ -189,20 +191,34 @@ result::SessionResult session() {
     scenario.file = "scenarios/residential/quiet.yaml";
     scenario.summary = "Nothing happens.";
     scenario.firmware = "single_phase";
+    scenario.firmware_build = "5d35fd22";
     scenario.verdict = Verdict::pass;
     scenario.runs.resize(1);
     scenario.seeds = 1;
     scenario.passed = 1;
     scenario.repro = "meterbench run residential.quiet --seed 1";
     scenario.wall_s = 0.5;
-    return {"0.1.0", {scenario}, false};
+    scenario.differences = {{7, 1}};
+    return {
+        {"0.1.0", "0a564cb9", false, "meterbench run quiet", {{"walls", "4"}}}, {scenario}, false};
 }
 
 TEST(SessionJson, ExactText) {
     EXPECT_EQ(write_json(session()), R"({
  "format": "meterbench-results",
- "format_version": 1,
- "version": "0.1.0",
+ "format_version": 2,
+ "identity": {
+  "version": "0.1.0",
+  "commit": "0a564cb9",
+  "modified": false,
+  "command": "meterbench run quiet",
+  "set": [
+   {
+    "name": "walls",
+    "value": "4"
+   }
+  ]
+ },
  "interrupted": false,
  "scenarios": [
   {
@@ -210,6 +226,7 @@ TEST(SessionJson, ExactText) {
    "file": "scenarios/residential/quiet.yaml",
    "summary": "Nothing happens.",
    "firmware": "single_phase",
+   "firmware_build": "5d35fd22",
    "verdict": "pass",
    "checks": [],
    "runs": [
@@ -225,7 +242,8 @@ TEST(SessionJson, ExactText) {
      "error": "",
      "firmware_error": false,
      "simulated_ns": 0,
-     "fingerprint": "0000000000000000"
+     "fingerprint": "0000000000000000",
+     "behaviour": "0000000000000000"
     }
    ],
    "seeds": 1,
@@ -233,7 +251,13 @@ TEST(SessionJson, ExactText) {
    "failed": 0,
    "must_fail": "",
    "repro": "meterbench run residential.quiet --seed 1",
-   "wall_s": 0.5
+   "wall_s": 0.5,
+   "differences": [
+    {
+     "seed": 7,
+     "first_ns": 1
+    }
+   ]
   }
  ]
 }
@@ -254,7 +278,7 @@ TEST(SessionJson, ComesBack) {
 
 TEST(SessionJson, AnotherFormatOrVersionIsRefused) {
     std::string text = write_json(session());
-    text.replace(text.find(": 1,"), 4, ": 2,");
+    text.replace(text.find(": 2,"), 4, ": 1,");
     EXPECT_THROW((void)session_from_json(text), std::invalid_argument);
     EXPECT_THROW((void)session_from_json("{}"), std::invalid_argument);
     EXPECT_THROW((void)session_from_json("3"), std::invalid_argument);

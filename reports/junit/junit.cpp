@@ -61,6 +61,7 @@ std::vector<Suite> suites_of(const result::SessionResult& session) {
 
 void count(Totals& totals, const ScenarioResult& scenario) {
     ++totals.tests;
+    if (!scenario.differences.empty()) ++totals.tests, ++totals.errors;
     if (scenario.verdict == Verdict::error) {
         ++totals.errors;
     } else if (!passed(scenario)) {
@@ -149,10 +150,22 @@ void append_property(std::string& out, std::string_view name, std::string_view v
         fmt::format("        <property name=\"{}\" value=\"{}\"/>\n", name, xml_attribute(value));
 }
 
-void append_properties(std::string& out, const ScenarioResult& scenario) {
+void append_identity(std::string& out, const result::Identity& identity) {
+    append_property(out, "version", identity.version);
+    append_property(out, "commit", identity.commit);
+    append_property(out, "modified", identity.modified ? "true" : "false");
+    append_property(out, "command", identity.command);
+    for (const result::Setting& setting : identity.set)
+        append_property(out, "set", setting.name + "=" + setting.value);
+}
+
+void append_properties(std::string& out, const ScenarioResult& scenario,
+                       const result::Identity& identity) {
     out += "      <properties>\n";
+    append_identity(out, identity);
     append_property(out, "verdict", result::word(scenario.verdict));
     append_property(out, "firmware", scenario.firmware);
+    append_property(out, "firmware_build", scenario.firmware_build);
     append_property(out, "seeds", std::to_string(scenario.seeds));
     if (!scenario.runs.empty()) {
         const RunResult& run = scenario.runs.front();
@@ -161,12 +174,33 @@ void append_properties(std::string& out, const ScenarioResult& scenario) {
                         fmt::format("{}.{:09}", run.simulated_ns / 1'000'000'000,
                                     run.simulated_ns % 1'000'000'000));
         append_property(out, "fingerprint", fmt::format("{:016x}", run.fingerprint));
+        append_property(out, "behaviour", fmt::format("{:016x}", run.behaviour));
     }
     if (!scenario.must_fail.empty()) append_property(out, "must_fail", scenario.must_fail);
     out += "      </properties>\n";
 }
 
-void append_case(std::string& out, const std::string& suite, const ScenarioResult& scenario) {
+// Two runs of one seed that differ are a case of their own: an error of the bench, whatever the
+// checks say.
+void append_difference(std::string& out, const std::string& suite, const ScenarioResult& scenario) {
+    if (scenario.differences.empty()) return;
+    const result::Difference& first = scenario.differences.front();
+    const std::string message = fmt::format("seed {} was run twice and differs from {:.3f} s on",
+                                            first.seed, static_cast<double>(first.first_ns) * 1e-9);
+    out +=
+        fmt::format("    <testcase classname=\"{}\" name=\"{} verify\" file=\"{}\">\n",
+                    xml_attribute(suite), xml_attribute(scenario.id), xml_attribute(scenario.file));
+    out +=
+        fmt::format("      <error type=\"nondeterminism\" message=\"{}\">", xml_attribute(message));
+    for (const result::Difference& each : scenario.differences) {
+        out += xml_text(fmt::format("seed {}: from {:.3f} s on\n", each.seed,
+                                    static_cast<double>(each.first_ns) * 1e-9));
+    }
+    out += "</error>\n    </testcase>\n";
+}
+
+void append_case(std::string& out, const std::string& suite, const ScenarioResult& scenario,
+                 const result::Identity& identity) {
     const CheckResult* worst = worst_check(scenario);
     const CheckResult* first = scenario.checks.empty() ? nullptr : scenario.checks.data();
     const CheckResult* pointed = worst != nullptr ? worst : first;
@@ -176,7 +210,7 @@ void append_case(std::string& out, const std::string& suite, const ScenarioResul
                     xml_attribute(scenario.id), xml_attribute(scenario.file));
     if (line > 0) out += fmt::format(" line=\"{}\"", line);
     out += fmt::format(" time=\"{:.3f}\">\n", scenario.wall_s);
-    append_properties(out, scenario);
+    append_properties(out, scenario, identity);
     if (!passed(scenario)) {
         const char* tag = scenario.verdict == Verdict::error ? "error" : "failure";
         out += fmt::format("      <{} type=\"{}\" message=\"{}\">", tag,
@@ -192,15 +226,17 @@ std::string write_junit(const result::SessionResult& session) {
     Totals all;
     for (const ScenarioResult& scenario : session.scenarios) count(all, scenario);
     std::string out = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
-    out += fmt::format("<testsuites name=\"meterbench {}\" {}>\n", xml_attribute(session.version),
-                       attributes_of(all));
+    out += fmt::format("<testsuites name=\"meterbench {}\" {}>\n",
+                       xml_attribute(session.identity.version), attributes_of(all));
     for (const Suite& suite : suites_of(session)) {
         Totals totals;
         for (const ScenarioResult* scenario : suite.scenarios) count(totals, *scenario);
         out += fmt::format("  <testsuite name=\"{}\" {}>\n", xml_attribute(suite.name),
                            attributes_of(totals));
-        for (const ScenarioResult* scenario : suite.scenarios)
-            append_case(out, suite.name, *scenario);
+        for (const ScenarioResult* scenario : suite.scenarios) {
+            append_case(out, suite.name, *scenario, session.identity);
+            append_difference(out, suite.name, *scenario);
+        }
         out += "  </testsuite>\n";
     }
     out += "</testsuites>\n";

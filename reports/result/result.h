@@ -86,6 +86,13 @@ struct RunResult {
     bool firmware_error = false;  // The error is the firmware's: a failed run, not a harness error.
     std::int64_t simulated_ns = 0;
     std::uint64_t fingerprint = 0;
+    std::uint64_t behaviour = 0;  // Of what the world saw alone: frames, datagrams, acceptances.
+};
+
+// Two runs of one seed that were not the same: a fault of the bench.
+struct Difference {
+    std::uint64_t seed = 0;
+    std::int64_t first_ns = 0;  // Start of the first span of time in which they differ.
 };
 
 // A scenario over one seed or many.
@@ -93,7 +100,8 @@ struct ScenarioResult {
     std::string id;  // "residential.three_brick_walls"
     std::string file;
     std::string summary;
-    std::string firmware;  // "single_phase" or a plug-in's path.
+    std::string firmware;        // "single_phase" or a plug-in's path.
+    std::string firmware_build;  // 32 hexadecimal digits that the image itself gives.
     Verdict verdict = Verdict::inconclusive;
     std::vector<CheckResult> checks;  // Over all seeds: worst run's result, claims pooled.
     std::vector<RunResult>
@@ -104,10 +112,25 @@ struct ScenarioResult {
     std::string must_fail;  // The check that must fail, or empty.
     std::string repro;      // The command to paste.
     double wall_s = 0;
+    std::vector<Difference> differences;  // Of the runs that were done twice.
+};
+
+struct Setting {
+    std::string name;
+    std::string value;
+};
+
+// What was run, for whoever must do it again.
+struct Identity {
+    std::string version;
+    std::string commit;        // 40 hexadecimal digits, or "unknown" outside a repository.
+    bool modified = false;     // Files differed from the commit when the program was built.
+    std::string command;       // As it was called.
+    std::vector<Setting> set;  // --set
 };
 
 struct SessionResult {
-    std::string version;
+    Identity identity;
     std::vector<ScenarioResult> scenarios;
     bool interrupted = false;
 };
