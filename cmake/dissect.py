@@ -8,7 +8,7 @@ import tempfile
 
 if shutil.which("tshark") is None:
     print("skipped: tshark is not installed (./dev setup installs it)")
-    sys.exit(0)
+    sys.exit(77)
 
 meterbench = sys.argv[1]
 with tempfile.TemporaryDirectory() as folder:

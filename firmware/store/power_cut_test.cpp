@@ -65,6 +65,36 @@ TEST_P(PowerCut, AnOverfullRingLosesNoAlarmAndNoEvent) {
     EXPECT_GE(trial.cuts, 4000U);
 }
 
+// What REL-2 asks of each geometry: sectors of an MCU's own flash and of serial NOR.
+struct Geometry {
+    std::uint32_t sector = 0;
+    std::uint32_t sectors = 0;
+    std::uint32_t rounds = 0;  // Enough for the ring to wrap.
+    std::uint32_t stride = 0;
+};
+
+class PowerCutGeometry : public testing::TestWithParam<Geometry> {};
+INSTANTIATE_TEST_SUITE_P(Sectors, PowerCutGeometry,
+                         testing::Values(Geometry{512, 10, 60, 1}, Geometry{1024, 8, 100, 1},
+                                         Geometry{2048, 6, 160, 2}, Geometry{4096, 6, 400, 7}),
+                         [](const auto& each) { return "Of" + std::to_string(each.param.sector); });
+
+TEST_P(PowerCutGeometry, FiftyThousandSingleCutsLoseNothingOwed) {
+    constexpr std::uint64_t kWanted = 50'000;
+    constexpr std::uint32_t kMostSeeds = 12;
+    const Geometry& geometry = GetParam();
+    std::uint64_t cuts = 0;
+    for (std::uint32_t seed = 101; cuts < kWanted && seed < 101 + kMostSeeds; ++seed) {
+        Trial trial;
+        trial.stride = geometry.stride;
+        work_through({geometry.sectors * geometry.sector, geometry.sector}, geometry.rounds, seed,
+                     trial);
+        cuts += trial.cuts;
+    }
+    EXPECT_GE(cuts, kWanted);
+    RecordProperty("power_cuts", std::to_string(cuts));
+}
+
 // The trial itself: it must see what it is there to see.
 class TrialNotices : public testing::Test {
 protected:

@@ -16,40 +16,57 @@ namespace {
 
 constexpr std::size_t kTextWidth = 80 - 12;
 
-// The clauses that each shipped scenario claims, by its path below the root.
-std::map<std::string, std::set<std::string>> claims_below(const std::string& root) {
-    std::map<std::string, std::set<std::string>> claims;
+// A shipped scenario: the clauses that its checks claim, and the seeds that decide them.
+struct Claims {
+    std::set<std::string> clauses;
+    std::string seeds;  // "seed 7", "seeds 1..300"
+};
+
+// By the scenario's path below the root.
+std::map<std::string, Claims> claims_below(const std::string& root) {
+    std::map<std::string, Claims> claims;
     for (const std::string& file : select_scenarios({root}).files) {
         const auto loaded = scenario::load_scenario(file, {.scenarios_root = root, .set = {}});
-        if (!loaded.scenario) continue;
-        auto& mine = claims[std::filesystem::relative(file, root).string()];
-        for (const auto& check : loaded.scenario->expect) mine.insert(check.clause);
+        if (!loaded.scenario || loaded.scenario->must_fail) continue;
+        Claims& mine = claims[std::filesystem::relative(file, root).string()];
+        for (const auto& check : loaded.scenario->expect) mine.clauses.insert(check.clause);
+        const auto& sweep = loaded.scenario->sweep;
+        mine.seeds = sweep ? fmt::format("seeds {}..{}", sweep->first, sweep->last)
+                           : fmt::format("seed {}", loaded.scenario->config.seed);
     }
     return claims;
 }
 
-const char* word_of(run::Proof proof) {
-    switch (proof) {
-        case run::Proof::scenario:
-            return "scenario";
+// What proves a clause, in words; empty: nothing does.
+std::string proof_of(const run::Clause& clause, const std::map<std::string, Claims>& claims) {
+    switch (clause.proof) {
+        case run::Proof::scenario: {
+            if (clause.by.size() != 1) return {};
+            const auto claim = claims.find(clause.by.front());
+            if (claim == claims.end() || !claim->second.clauses.contains(clause.id)) return {};
+            return fmt::format("scenario: {}, {}", clause.by.front(), claim->second.seeds);
+        }
         case run::Proof::test:
-            return "test";
-        case run::Proof::bench:
-            return "bench";
+            // That tests of these names exist, and were not skipped, is itself a test.
+            return clause.by.empty() ? "" : fmt::format("test: {}", fmt::join(clause.by, ", "));
+        case run::Proof::nightly:
+            if (!clause.record) return {};
+            return fmt::format("nightly: {} at {}, seeds {}: {}", clause.record->command,
+                               clause.record->commit, clause.record->seeds, clause.record->figure);
         case run::Proof::none:
             break;
     }
-    return "";
+    return {};
 }
 
-void print_wrapped(std::string_view text) {
-    while (!text.empty()) {
+void print_wrapped(std::string_view text, bool indent_first) {
+    for (bool indent = indent_first; !text.empty(); indent = true) {
         std::size_t cut = text.size();
         if (cut > kTextWidth) {
             cut = text.rfind(' ', kTextWidth);
             if (cut == std::string_view::npos || cut == 0) cut = std::min(kTextWidth, text.size());
         }
-        fmt::print("            {}\n", text.substr(0, cut));
+        fmt::print("{}{}\n", indent ? "            " : "", text.substr(0, cut));
         text.remove_prefix(std::min(text.size(), cut + 1));
     }
 }
@@ -68,16 +85,11 @@ ExitCode list_requirements() {
     for (const run::Clause& clause : table.clauses()) {
         if (clause.title != title) fmt::print("{}\n", clause.title);
         title = clause.title;
-        // A scenario proves what it claims; that tests and benchmarks of that name exist is itself
-        // a test.
-        const auto claim = claims.find(clause.by);
-        const bool holds =
-            !clause.by.empty() && (clause.proof != run::Proof::scenario ||
-                                   (claim != claims.end() && claim->second.contains(clause.id)));
-        proved += holds ? 1U : 0U;
-        fmt::print("  {:<9} {}\n", clause.id,
-                   holds ? fmt::format("{}: {}", word_of(clause.proof), clause.by) : "unproved");
-        print_wrapped(clause.text);
+        const std::string proof = proof_of(clause, claims);
+        proved += proof.empty() ? 0U : 1U;
+        fmt::print("  {:<9} ", clause.id);
+        print_wrapped(proof.empty() ? "unproved" : proof, false);
+        print_wrapped(clause.text, true);
     }
     fmt::print("{} of {} clauses proved\n", proved, table.clauses().size());
     return ExitCode::passed;

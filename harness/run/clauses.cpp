@@ -78,16 +78,33 @@ std::string text_of(const scenario::Node& map, const char* key) {
     return node != nullptr && node->is_scalar() ? node->text : std::string{};
 }
 
+std::vector<std::string> texts_of(const scenario::Node& map, const char* key) {
+    const scenario::Node* node = map.find(key);
+    if (node == nullptr) return {};
+    if (node->is_scalar()) return {node->text};
+    std::vector<std::string> texts;
+    for (const scenario::Node& item : node->items) texts.push_back(item.text);
+    return texts;
+}
+
+std::optional<Record> record_of(const scenario::Node& map) {
+    const scenario::Node* node = map.find("record");
+    if (node == nullptr) return std::nullopt;
+    return Record{text_of(*node, "commit"), text_of(*node, "command"), text_of(*node, "seeds"),
+                  text_of(*node, "figure")};
+}
+
 Clause read_clause(const std::string& id, const std::string& title, const scenario::Node& node) {
     Clause clause;
     clause.id = id;
     clause.title = title;
     clause.text = text_of(node, "text");
-    clause.by = text_of(node, "by");
+    clause.by = texts_of(node, "by");
+    clause.record = record_of(node);
     const std::string proof = text_of(node, "proof");
     if (proof == "scenario") clause.proof = Proof::scenario;
     if (proof == "test") clause.proof = Proof::test;
-    if (proof == "bench") clause.proof = Proof::bench;
+    if (proof == "nightly") clause.proof = Proof::nightly;
     const std::string limit = text_of(node, "limit");
     if (!limit.empty()) {
         checks::Vocabulary any;

@@ -2,8 +2,8 @@
 
 // The clauses of docs/requirements.yaml: what the product must do, and what proves each.
 //
-// A check that names a clause may be stricter than it, never looser. What is proved by a test or a
-// benchmark names it.
+// A check that names a clause may be stricter than it, never looser. A clause is proved by tests,
+// by the check of a shipped scenario that claims it, or by a nightly run whose record is committed.
 
 #include <optional>
 #include <string>
@@ -13,7 +13,15 @@
 
 namespace bench::run {
 
-enum class Proof : std::uint8_t { none, scenario, test, bench };
+enum class Proof : std::uint8_t { none, scenario, test, nightly };
+
+// What a run that is too long for every change has shown.
+struct Record {
+    std::string commit;  // At which it ran: 12 hexadecimal digits or more.
+    std::string command;
+    std::string seeds;
+    std::string figure;  // What it said.
+};
 
 struct Clause {
     std::string id;     // "COM-10.a"
@@ -21,7 +29,8 @@ struct Clause {
     std::string text;
     std::optional<checks::Expression> limit;  // Of clauses that scenarios prove.
     Proof proof = Proof::none;
-    std::string by;  // Test name, benchmark id or scenario file; empty: unproved.
+    std::vector<std::string> by;   // Exact names of tests, or one scenario file; empty: unproved.
+    std::optional<Record> record;  // Of a nightly run; without one the clause is unproved.
 };
 
 struct Objection {
