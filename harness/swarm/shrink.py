@@ -1,0 +1,160 @@
+"""Makes a scenario that breaks an invariant small: fewer entries, fewer settings, shorter, rounder.
+
+Greedy: each simpler candidate that still breaks the same invariant in the same words takes the place of the last.
+The number of tries is bounded; what is left is small, not smallest.
+"""
+import copy
+
+from events import ms
+
+
+def without(scenario, *path):
+    made = copy.deepcopy(scenario)
+    place = made
+    for key in path[:-1]:
+        place = place[key]
+    del place[path[-1]]
+    return made
+
+
+def replaced(scenario, value, *path):
+    made = copy.deepcopy(scenario)
+    place = made
+    for key in path[:-1]:
+        place = place[key]
+    place[path[-1]] = value
+    return made
+
+
+def silenced(scenario, entries):
+    """Without the entries that are left out, and without the sources that only they switched."""
+    made = replaced(scenario, entries, "timeline")
+    sources = made["world"].get("interferers", {})
+    for name in {e["turn_on"] for e in scenario["timeline"] if "turn_on" in e}:
+        if not any(e.get("turn_on") == name for e in entries):
+            sources.pop(name, None)
+    if not sources:
+        made["world"].pop("interferers", None)
+    return made
+
+
+def fewer_entries(scenario):
+    entries = scenario.get("timeline", [])
+    if len(entries) > 1:
+        half = len(entries) // 2
+        for kept in (entries[:half], entries[half:]):
+            yield silenced(scenario, kept)
+    for i in range(len(entries)):
+        yield silenced(scenario, entries[:i] + entries[i + 1:])
+
+
+def droppable(scenario):
+    for name in list(scenario["streams"]):
+        yield ("streams", name)
+    for key in ("redundancy", "fidelity"):
+        yield (key,)
+    yield ("links", "ethernet")
+    yield ("links", "wan", "loss")
+    yield ("links", "rf", "walls")
+    yield ("world", "interferers")
+    yield ("world", "nodes", "meters")
+    meter = scenario["meter"]
+    for key in ("appliances", "input_faults", "front_end", "outage_qualification", "clock", "metering_error", "loads",
+                "installation"):
+        yield ("meter", key)
+    for i in range(len(meter.get("loads", []))):
+        yield ("meter", "loads", i)
+        for key in ("inrush", "direction", "at"):
+            yield ("meter", "loads", i, key)
+    for key in list(meter.get("grid", {})):
+        if key not in ("voltage", "frequency"):
+            yield ("meter", "grid", key)
+    for key in ("fragments", "fec", "dwell", "priority", "sensing", "power_control", "restart"):
+        yield ("links", "rf", "radio", key)
+
+
+def has(scenario, path):
+    place = scenario
+    for key in path:
+        if isinstance(place, list) and isinstance(key, int) and key < len(place):
+            place = place[key]
+        elif isinstance(place, dict) and key in place:
+            place = place[key]
+        else:
+            return False
+    return True
+
+
+def fewer_settings(scenario):
+    if scenario["links"]["rf"]["fading"] != "none":
+        yield replaced(scenario, "none", "links", "rf", "fading")
+    for path in droppable(scenario):
+        if has(scenario, path):
+            made = without(scenario, *path)
+            if path[-1] == "inrush":
+                made["meter"]["loads"][path[2]].pop("inrush_decay", None)
+            if path[-1] == "at":
+                made["meter"]["loads"][path[2]].pop("for", None)
+            if path[-1] == "ethernet":
+                made.pop("redundancy", None)
+            yield made
+
+
+def simpler_entries(scenario):
+    for i, entry in enumerate(scenario.get("timeline", [])):
+        if "jitter" in entry:
+            yield without(scenario, "timeline", i, "jitter")
+        if "every" in entry:
+            single = {key: value for key, value in entry.items() if key not in ("every", "until", "jitter")}
+            yield replaced(scenario, single, "timeline", i)
+            until = ms(entry["at"]) + 2 * ms(entry["every"])
+            yield replaced(scenario, f"{min(until, ms(entry['until']))} ms", "timeline", i, "until")
+        for key in ("for", "at", "every"):
+            for value in rounder(ms(entry[key])) if key in entry else ():
+                yield replaced(scenario, f"{value} ms", "timeline", i, key)
+
+
+def rounder(value):
+    """Shorter, then with fewer digits."""
+    if value > 20:
+        yield value // 2
+    for step in (1000, 100, 10):
+        if value > step and value % step:
+            yield round(value / step) * step
+
+
+def shorter(scenario):
+    """Less judged time, in halves; the drain stays long enough to owe what is owed."""
+    duration, warmup, drain = (ms(scenario[key]) for key in ("duration", "warmup", "drain"))
+    judged = duration - warmup - drain
+    for less in (judged // 4, judged // 2, judged * 3 // 4):
+        less = max(less // 1000 * 1000, 1000)
+        if less < judged:
+            yield replaced(scenario, f"{warmup + less + drain} ms", "duration")
+    if drain > 120_000:
+        made = replaced(scenario, "120000 ms", "drain")
+        yield replaced(made, f"{warmup + judged + 120_000} ms", "duration")
+
+
+PASSES = (fewer_entries, fewer_settings, shorter, simpler_entries)
+
+
+def shrink(scenario, breaks, tries=120):
+    """`breaks(candidate)` says whether the same invariant still breaks. Answers the smallest found and the tries."""
+    spent, progress = 0, True
+    while progress:
+        progress = False
+        for candidates in PASSES:
+            again = True
+            while again:
+                again = False
+                for candidate in candidates(scenario):
+                    if candidate == scenario:
+                        continue
+                    if spent == tries:
+                        return scenario, spent
+                    spent += 1
+                    if breaks(candidate):
+                        scenario, again, progress = candidate, True, True
+                        break
+    return scenario, spent
