@@ -13,6 +13,8 @@ for name in three_brick_walls_34m basement steel_cabinet; do
     "$bench" run "scenarios/radio/$name.yaml" --seeds 1..300
 done
 "$bench" run scenarios/radio/res_150.yaml --seeds 1..100
+echo "== 5 000 random valid scenarios"
+./harness/swarm/meterbench_swarm 5000 1
 echo "== fuzzing"
 ./dev fuzz
 echo "== the codec in RTL: 5 x 10^7 bits and 200 mutants"

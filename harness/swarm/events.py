@@ -79,9 +79,9 @@ def entry(d, index, scenario, times, earlier, is_three_phase):
     if d.chance("repeated", 0.3):
         every = d.spread("every", 50, 40_000)
         made["every"] = f"{every} ms"
-        # At most some forty occurrences, not always shorter than their period.
+        # At most some forty occurrences, each shorter than the period: with jitter they overlap all the same.
         made["until"] = f"{min(end, at + every * d.whole('times', 1, 40))} ms"
-        made["for"] = f"{d.spread('for', 1, min(LONGEST_MS, 2 * every))} ms"
+        made["for"] = f"{d.spread('for', 1, min(LONGEST_MS, every - 1))} ms"
         if d.chance("jitter", 0.5):
             made["jitter"] = f"{min(at, d.spread('jitter.width', 1, every))} ms"
     elif d.chance("after", 0.15) and earlier:

@@ -1,5 +1,6 @@
 """From broken runs to findings: shrunk, one for each cause, known or new, written with the command that repeats them."""
 import concurrent.futures
+import sys
 from dataclasses import dataclass, field
 
 import bench_run
@@ -7,6 +8,7 @@ import invariants
 import scenario_text
 import shrink as shrinking
 
+MOST_OF_A_KIND = 6   # Shrunk findings of one breach in the same words; further runs of it are counted with the first.
 HARNESS = ("harness_error", "nondeterminism", "hang", "bad_json")
 
 
@@ -58,18 +60,39 @@ def take_known(item, known_ones, found):
     return False
 
 
+def counted(item, found):
+    """Runs beyond what is shrunk of one kind: they are no new line, but they are not forgotten."""
+    same = [finding for finding in found.new if finding.broken.same_as(item[2])]
+    if len(same) < MOST_OF_A_KIND:
+        return False
+    same[0].runs += 1
+    return True
+
+
+def next_ones(left, jobs):
+    """A round takes runs of different kinds, so that one kind does not fill it."""
+    picked, kinds = [], set()
+    for item in left:
+        kind = (item[2].invariant, item[2].subject, item[2].words)
+        if kind not in kinds and len(picked) < jobs:
+            kinds.add(kind)
+            picked.append(item)
+    return picked
+
+
 def sort_out(bench, results, known_ones, jobs, tries):
     """Rounds of `jobs` shrinkings; what a round explains is not shrunk again."""
     found = Found()
     left = [(number, scenario, broken) for number, scenario, breaks in results for broken in breaks]
     left = [item for item in left if not take_known(item, known_ones, found)]
     while left:
+        picked = next_ones(left, jobs)
         with concurrent.futures.ThreadPoolExecutor(jobs) as pool:
-            small = list(pool.map(lambda item: shrunk(bench, *item, tries), left[:jobs]))
-        rest, left = left[jobs:], []
+            small = list(pool.map(lambda item: shrunk(bench, *item, tries), picked))
         for finding in small:
             merge(finding, known_ones, found)
-        left = [item for item in rest if not placed(item, found)]
+        left = [item for item in left if item not in picked and not placed(item, found) and not counted(item, found)]
+        print(f"shrunk {len(found.new)} findings, {len(left)} broken runs left", file=sys.stderr, flush=True)
     return found
 
 

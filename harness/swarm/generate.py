@@ -32,7 +32,7 @@ def streams(d, product, quick, duty_cycle):
 
 def fidelity(d, product, phy):
     """Rarely bit by bit: such runs cost a hundred times as much."""
-    if product == "single_phase" and phy == "sun_fsk_3" and d.chance("radio", 0.01):
+    if product == "single_phase" and phy == "sun_fsk_3" and d.chance("radio", 0.03):
         return {"radio": d.pick("radio.how", ["bit", "bit", "rtl"])}
     return {}
 

@@ -10,7 +10,7 @@ MEASURED = ("readings", "profiles", "phasors", "power_quality")
 TIME = re.compile(r"#(?: (?:h|min|s|ms|us)\b(?: #)?)+")
 EXIT_CODES = {"pass": 0, "fail": 1, "inconclusive": 6, "vacuous": 6, "error": 4}
 JUDGED = OWED + ("phasors",)                          # The streams that a check may name.
-NUMBER = re.compile(r"(?<![A-Za-z_])[-+]?\d+(?:[ ']\d{3})*(?:\.\d+)?")
+NUMBER = re.compile(r"(?<![A-Za-z_\d])[-+]?\d+(?:[ ']\d{3})*(?:\.\d+)?")
 
 
 @dataclass(frozen=True)

@@ -85,19 +85,32 @@ def has(scenario, path):
     return True
 
 
+def stripped(scenario, path):
+    """Without one setting, and without what has no meaning then."""
+    made = without(scenario, *path)
+    if path[-1] in ("inrush", "at") and "loads" in path:
+        made["meter"]["loads"][path[2]].pop({"inrush": "inrush_decay", "at": "for"}[path[-1]], None)
+    if path[-1] == "ethernet":
+        made.pop("redundancy", None)
+    return made
+
+
+def all_stripped(scenario, paths):
+    for path in paths:
+        if has(scenario, path) and path[:1] != ("streams",):
+            scenario = stripped(scenario, path)
+    return scenario
+
+
 def fewer_settings(scenario):
+    """All at once first: mostly none of them matters."""
     if scenario["links"]["rf"]["fading"] != "none":
         yield replaced(scenario, "none", "links", "rf", "fading")
-    for path in droppable(scenario):
-        if has(scenario, path):
-            made = without(scenario, *path)
-            if path[-1] == "inrush":
-                made["meter"]["loads"][path[2]].pop("inrush_decay", None)
-            if path[-1] == "at":
-                made["meter"]["loads"][path[2]].pop("for", None)
-            if path[-1] == "ethernet":
-                made.pop("redundancy", None)
-            yield made
+    paths = [path for path in droppable(scenario) if has(scenario, path)]
+    for some in (paths, [p for p in paths if p[0] != "meter"], [p for p in paths if p[0] == "meter"]):
+        yield all_stripped(scenario, some)
+    for path in paths:
+        yield stripped(scenario, path)
 
 
 def simpler_entries(scenario):
@@ -136,25 +149,44 @@ def shorter(scenario):
         yield replaced(made, f"{warmup + judged + 120_000} ms", "duration")
 
 
-PASSES = (fewer_entries, fewer_settings, shorter, simpler_entries)
+PASSES = (shorter, fewer_entries, fewer_settings, simpler_entries)
+
+
+class Budget:
+    """Tries candidates, none of them twice, until there are no tries left."""
+
+    def __init__(self, breaks, tries):
+        self.breaks = breaks
+        self.tries = tries
+        self.spent = 0
+        self.seen = set()
+
+    def takes(self, scenario, candidate):
+        text = repr(candidate)
+        if candidate == scenario or text in self.seen or self.spent == self.tries:
+            return False
+        self.seen.add(text)
+        self.spent += 1
+        return self.breaks(candidate)
+
+
+def one_pass(candidates, scenario, budget):
+    """After a success it goes on where it stands: what was refused before is rarely taken after."""
+    index, found = 0, list(candidates(scenario))
+    while index < len(found):
+        if budget.takes(scenario, found[index]):
+            scenario = found[index]
+            found = list(candidates(scenario))
+        else:
+            index += 1
+    return scenario
 
 
 def shrink(scenario, breaks, tries=120):
     """`breaks(candidate)` says whether the same invariant still breaks. Answers the smallest found and the tries."""
-    spent, progress = 0, True
-    while progress:
-        progress = False
+    budget, before = Budget(breaks, tries), None
+    while before != scenario and budget.spent < tries:
+        before = scenario
         for candidates in PASSES:
-            again = True
-            while again:
-                again = False
-                for candidate in candidates(scenario):
-                    if candidate == scenario:
-                        continue
-                    if spent == tries:
-                        return scenario, spent
-                    spent += 1
-                    if breaks(candidate):
-                        scenario, again, progress = candidate, True, True
-                        break
-    return scenario, spent
+            scenario = one_pass(candidates, scenario, budget)
+    return scenario, budget.spent
