@@ -81,7 +81,8 @@ def three_phase(d, judged_end, product_draw):
     made["loads"] = [load(d.at("load", i), judged_end) for i in range(d.pick("loads", [0, 1, 1, 2, 2, 3]))]
     if d.chance("appliances", 0.06):
         made["appliances"] = {"file": "recordings/appliances_1hz.csv", "phases": d.pick("appliances.phases", PHASES)}
-    if d.chance("direct", 0.2):
+    # The recorded appliances draw up to 43 A.
+    if "appliances" in made or d.chance("direct", 0.2):
         made["front_end"] = {"connection": "direct", "rated": "5 A", "maximum": "100 A"}
     if d.chance("input_fault", 0.04):
         made["input_faults"] = [{"channel": d.pick("channel", ["u1", "u2", "u3", "i1", "i2", "i3", "in"]),

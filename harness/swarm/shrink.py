@@ -90,6 +90,8 @@ def stripped(scenario, path):
     made = without(scenario, *path)
     if path[-1] in ("inrush", "at") and "loads" in path:
         made["meter"]["loads"][path[2]].pop({"inrush": "inrush_decay", "at": "for"}[path[-1]], None)
+    if path[-1] == "front_end":
+        made["meter"].pop("appliances", None)   # They draw more than a transformer meter carries.
     if path[-1] == "ethernet":
         made.pop("redundancy", None)
     return made
@@ -102,10 +104,29 @@ def all_stripped(scenario, paths):
     return scenario
 
 
+ORDINARY = [("meter", "supply", "hold_up", "500 ms"), ("meter", "debounce", "10 ms"), ("collector", "clock", "0 ppm"),
+            ("meter", "grid", "frequency", "50 Hz"), ("links", "wan", "delay", "5 ms"),
+            ("head_end", "processing", "2 ms")]
+
+
+def ordinary(scenario):
+    """Values as the shipped scenarios have them, all and each; plain mains in place of a recording."""
+    made = scenario
+    for *path, value in ORDINARY:
+        made = replaced(made, value, *path) if has(made, path) else made
+    yield made
+    if "wave" in scenario["meter"]:
+        yield replaced(without(scenario, "meter", "wave"), {"voltage": "230 V", "frequency": "50 Hz"}, "meter", "grid")
+    for *path, value in ORDINARY:
+        if has(scenario, path):
+            yield replaced(scenario, value, *path)
+
+
 def fewer_settings(scenario):
     """All at once first: mostly none of them matters."""
     if scenario["links"]["rf"]["fading"] != "none":
         yield replaced(scenario, "none", "links", "rf", "fading")
+    yield from ordinary(scenario)
     paths = [path for path in droppable(scenario) if has(scenario, path)]
     for some in (paths, [p for p in paths if p[0] != "meter"], [p for p in paths if p[0] == "meter"]):
         yield all_stripped(scenario, some)

@@ -140,6 +140,7 @@ class Invariants(unittest.TestCase):
                 (("counts", 0, "value"), -0.1, "negative_truth"), (("firmware_error",), True, "verdict"),
                 (("checks",), [], "missing_check")]:
             self.assertIn(invariant, doctor(path, value), path)
+        self.assertEqual(doctor(("counts", 0), {"name": "p1", "value": -5.0, "unit": "W"}), [])
         self.assertEqual(doctor(("accounts", 0, "phases"), [{"ns": -1}, {"ns": 6}]), ["account_negative"])
 
     def test_truth_below_nought_is_seen_in_the_evidence(self):
