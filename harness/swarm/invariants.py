@@ -8,6 +8,7 @@ from dataclasses import dataclass
 OWED = ("alarms", "events", "readings", "profiles")   # Phasors, power quality and bulk are not owed (docs/limits.md).
 MEASURED = ("readings", "profiles", "phasors", "power_quality")
 TIME = re.compile(r"#(?: (?:h|min|s|ms|us)\b(?: #)?)+")
+NOTHING = "; nothing arrives at all"
 EXIT_CODES = {"pass": 0, "fail": 1, "inconclusive": 6, "vacuous": 6, "error": 4}
 JUDGED = OWED + ("phasors",)                          # The streams that a check may name.
 NUMBER = re.compile(r"(?<![A-Za-z_\d])[-+]?\d+(?:[ ']\d{3})*(?:\.\d+)?")
@@ -85,6 +86,11 @@ def checks(scenario):
     return made
 
 
+def silent(run):
+    """Whether no message came at all: a dead link or meter, not a message that was forgotten."""
+    return not any(stream["accepted"] for stream in run["streams"])
+
+
 def of_checks(wanted, run):
     by_text = {check["text"]: check for check in run["checks"]}
     for invariant, subject, text in wanted:
@@ -92,7 +98,8 @@ def of_checks(wanted, run):
         if check is None:
             yield Break("missing_check", subject, text)
         elif check["verdict"] in ("fail", "error"):
-            yield Break(invariant, subject, normalised(check["detail"]), f"{check['seen']}: {check['detail']}")
+            words = normalised(check["detail"]) + (NOTHING if invariant == "lost" and silent(run) else "")
+            yield Break(invariant, subject, words, f"{check['seen']}: {check['detail']}")
         if check and invariant == "energy":
             flowed = re.search(r"Wh of (-?[\d.]+) Wh", check["evidence"])
             if flowed and float(flowed.group(1)) < -0.005:

@@ -143,6 +143,17 @@ class Invariants(unittest.TestCase):
         self.assertEqual(doctor(("counts", 0), {"name": "p1", "value": -5.0, "unit": "W"}), [])
         self.assertEqual(doctor(("accounts", 0, "phases"), [{"ns": -1}, {"ns": 6}]), ["account_negative"])
 
+    def test_a_dead_link_is_another_breach_than_a_lost_message(self):
+        scenario = a_scenario()
+        ran = sound_run(scenario)
+        run = ran.results["scenarios"][0]["runs"][0]
+        run["checks"][0] |= {"verdict": "fail", "detail": "never accepted"}
+        partly = next(invariants.of_checks(invariants.checks(scenario), run))
+        run["streams"][0]["accepted"] = 0
+        dead = next(invariants.of_checks(invariants.checks(scenario), run))
+        self.assertEqual((partly.words, dead.words), ("never accepted", "never accepted; nothing arrives at all"))
+        self.assertFalse(partly.same_as(dead))
+
     def test_truth_below_nought_is_seen_in_the_evidence(self):
         scenario = a_scenario()
         ran = sound_run(scenario)
