@@ -80,8 +80,8 @@ def next_ones(left, jobs):
     return picked
 
 
-def sort_out(bench, results, known_ones, jobs, tries):
-    """Rounds of `jobs` shrinkings; what a round explains is not shrunk again."""
+def sort_out(bench, results, known_ones, jobs, tries, folder):
+    """Rounds of `jobs` shrinkings; what a round explains is not shrunk again. Each round is written before the next."""
     found = Found()
     left = [(number, scenario, broken) for number, scenario, breaks in results for broken in breaks]
     left = [item for item in left if not take_known(item, known_ones, found)]
@@ -91,6 +91,8 @@ def sort_out(bench, results, known_ones, jobs, tries):
             small = list(pool.map(lambda item: shrunk(bench, *item, tries), picked))
         for finding in small:
             merge(finding, known_ones, found)
+        for finding in found.new:
+            save(finding, folder)
         left = [item for item in left if item not in picked and not placed(item, found) and not counted(item, found)]
         print(f"shrunk {len(found.new)} findings, {len(left)} broken runs left", file=sys.stderr, flush=True)
     return found
@@ -107,18 +109,25 @@ def merge(finding, known_ones, found):
     found.new.append(finding)
 
 
+def save(finding, folder):
+    """The shrunk scenario with what it breaks; written anew when more runs have shown it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    broken = finding.broken
+    path = folder / f"{broken.invariant}_{broken.subject.split()[0]}_{finding.number}.yaml"
+    comments = [f"Breaks: {broken.invariant} of {broken.subject}; seed {finding.number}, seen in {finding.runs} "
+                f"runs, shrunk in {finding.tries} tries.", f"Seen: {' '.join(broken.detail.split())[:150]}",
+                f"Causes: {' + '.join(sorted(finding.causes))}"]
+    path.write_text(scenario_text.to_yaml(bench_run.with_checks(finding.scenario), comments), encoding="utf8")
+    return path
+
+
 def write(found, folder, known_ones):
-    """A file for each new finding, a line of the table for each, and what is known."""
-    for index, finding in enumerate(sorted(found.new, key=order), 1):
-        folder.mkdir(parents=True, exist_ok=True)
+    """A file and a line of the table for each new finding, and what is known."""
+    for finding in sorted(found.new, key=order):
         broken = finding.broken
-        path = folder / f"{index:03d}_{broken.invariant}_{broken.subject.split()[0]}_{finding.number}.yaml"
-        comments = [f"Breaks: {broken.invariant} of {broken.subject}; seed {finding.number}, seen in {finding.runs} "
-                    f"runs, shrunk in {finding.tries} tries.", f"Seen: {' '.join(broken.detail.split())[:150]}",
-                    f"Causes: {' + '.join(sorted(finding.causes))}"]
-        path.write_text(scenario_text.to_yaml(bench_run.with_checks(finding.scenario), comments), encoding="utf8")
         print(f"{broken.invariant:17} {broken.subject:10} {finding.runs:4} runs  seed {finding.number:<6} "
-              f"{' + '.join(sorted(finding.causes))}\n    {broken.words[:110]}\n    meterbench run {path}")
+              f"{' + '.join(sorted(finding.causes))}\n    {broken.words[:110]}\n"
+              f"    meterbench run {save(finding, folder)}")
     for known in known_ones:
         runs = found.known_runs.get(known, 0)
         said = f"{runs} runs" if runs else "no longer occurs in these runs"

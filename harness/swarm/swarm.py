@@ -87,7 +87,7 @@ def main(words=None):
     began = time.monotonic()
     bench = bench_run.Bench(wanted.bench, TOP)
     results = run_all(bench, range(wanted.first_seed, wanted.first_seed + wanted.runs), wanted.jobs)
-    found = findings.sort_out(bench, results, known_ones, wanted.jobs, wanted.tries)
+    found = findings.sort_out(bench, results, known_ones, wanted.jobs, wanted.tries, wanted.out)
     findings.write(found, wanted.out, known_ones)
     errors = sum(any(b.invariant in findings.HARNESS for b in breaks) for _, _, breaks in results)
     print(f"{in_words(len(results), 'run')}, {in_words(len(found.new), 'contradiction')}, "

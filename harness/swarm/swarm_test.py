@@ -245,14 +245,29 @@ class BrokenBench:
 class Findings(unittest.TestCase):
     def sort_out(self, text):
         results = [swarm.one(BrokenBench(), number) for number in range(80)]
-        with contextlib.redirect_stderr(io.StringIO()):
-            return findings.sort_out(BrokenBench(), results, known.parse(text), 2, 200)
+        with contextlib.redirect_stderr(io.StringIO()), tempfile.TemporaryDirectory() as folder:
+            found = findings.sort_out(BrokenBench(), results, known.parse(text), 2, 200, pathlib.Path(folder))
+            self.written = sorted(path.name for path in pathlib.Path(folder).iterdir())
+            return found
 
     def test_one_cause_is_one_finding_a_product(self):
         found = self.sort_out("")
         self.assertEqual([(f.broken.invariant, f.broken.subject) for f in found.new], [("lost", "alarms")] * 2)
         self.assertEqual({f.causes for f in found.new},
                          {frozenset({"power_off", "three_phase"}), frozenset({"power_off", "single_phase"})})
+        self.assertEqual(self.written, sorted(f"lost_alarms_{f.number}.yaml" for f in found.new))
+
+    def test_a_run_with_all_causes_of_a_finding_is_not_shrunk_again(self):
+        scenario = {"timeline": [{"id": "e", "power_off": "meter"}]} | {k: a_scenario()[k] for k in (
+            "meter", "firmware", "world", "links", "streams")}
+        broken = invariants.Break("lost", "alarms", "w")
+        found = findings.Found(new=[findings.Finding(1, scenario, broken, frozenset({"power_off"}))])
+        self.assertTrue(findings.placed((2, scenario, broken), found))
+        self.assertEqual(found.new[0].runs, 2)
+        other = invariants.Break("lost", "alarms", "v")
+        self.assertFalse(findings.placed((3, scenario, other), found))
+        found.new[0].causes = frozenset({"jam"})
+        self.assertFalse(findings.placed((4, scenario, broken), found))
 
     def test_what_is_known_is_not_new_and_counted(self):
         found = self.sort_out("lost | alarms | power_off | firmware | It forgets.\nlost | readings | jam | bench | Gone.")
