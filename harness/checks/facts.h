@@ -51,6 +51,8 @@ struct RunFacts {
     std::vector<SystemTitle> titles;  // Of all that cipher.
     std::vector<std::string> nodes;   // Of the air; node i is entity i + 1.
     const EnergyTruth* truth = nullptr;
+    // A register that is read shows what had flowed so long before, at most.
+    Nanoseconds register_age{};
     double nominal_v = 230;  // Un and In of the first meter.
     double nominal_a = 5;
 

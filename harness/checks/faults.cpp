@@ -1,6 +1,6 @@
 #include "harness/checks/faults.h"
 
-#include "models/trace/events.h"
+#include <algorithm>
 
 namespace bench::checks {
 
@@ -10,6 +10,7 @@ FaultLedger::FaultLedger(const RunFacts& facts) {
         item.id = entry.id;
         item.action = entry.action;
         results_.push_back(item);
+        effects_.emplace_back();
     }
 }
 
@@ -20,8 +21,18 @@ void FaultLedger::record(const trace::Record& item, std::span<const std::uint8_t
     } else if (item.kind == trace::Kind::fault_ended && item.a < results_.size()) {
         ++ended_;
     } else if (item.kind == trace::Kind::fault_effective && item.a < results_.size()) {
-        ++results_[item.a].effective;
+        note(trace::read<trace::FaultEffective>(item));
     }
+}
+
+void FaultLedger::note(const trace::FaultEffective& effect) {
+    std::vector<trace::Effect>& of = effects_[effect.fault];
+    if (of.size() <= effect.occurrence) of.resize(effect.occurrence + 1U, trace::Effect::none);
+    trace::Effect& most = of[effect.occurrence];
+    if (most == trace::Effect::none) ++results_[effect.fault].effective;
+    if (most != trace::Effect::felt && effect.effect == trace::Effect::felt)
+        ++results_[effect.fault].felt;
+    most = std::max(most, effect.effect);
 }
 
 std::vector<std::string> FaultLedger::without_effect() const {

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "harness/checks/facts.h"
-#include "models/trace/record.h"
+#include "models/trace/events.h"
 #include "reports/result/result.h"
 
 namespace bench::checks {
@@ -26,7 +26,10 @@ public:
     [[nodiscard]] std::uint64_t open() const { return started_ - ended_; }
 
 private:
+    void note(const trace::FaultEffective& effect);
+
     std::vector<result::FaultResult> results_;
+    std::vector<std::vector<trace::Effect>> effects_;  // By entry and occurrence.
     std::uint64_t started_ = 0;
     std::uint64_t ended_ = 0;
 };

@@ -3,6 +3,12 @@
 #include <algorithm>
 
 namespace bench::checks {
+namespace {
+
+// Where a mint gives no dates: so much after onset and qualification.
+constexpr std::int64_t kSlackUs = 2'000'000;
+
+}  // namespace
 
 Ledger::Ledger(const RunFacts& facts)
     : rules_{facts.streams}, judged_{facts.judged()}, counts_(facts.streams.size()) {}
@@ -32,7 +38,14 @@ void Ledger::record(const trace::Record& item, std::span<const std::uint8_t> byt
         Track::Expected expected;
         expected.cause = item.time + Nanoseconds{onset.qualification_ns};
         expected.calendar_us = onset.calendar_us;
-        expected.qualification_us = onset.qualification_ns / 1000;
+        expected.aim_us = onset.calendar_us + onset.qualification_ns / 1000;
+        expected.latest_us = expected.aim_us + kSlackUs;
+        if (!bytes.empty()) {
+            const auto dates = trace::from_bytes<trace::EventDates>(bytes);
+            expected.calendar_us = dates.earliest_us;
+            expected.aim_us = dates.earliest_us;
+            expected.latest_us = dates.latest_us;
+        }
         expected.code = onset.code;
         expected.excused = onset.excused != 0;
         expect(item.entity, onset.stream, expected);

@@ -10,7 +10,6 @@
 namespace bench::checks {
 namespace {
 
-constexpr std::int64_t kSlackUs = 2'000'000;
 // Date and time on the wire have hundredths of a second, truncated.
 constexpr std::int64_t kWireStepUs = 10'000;
 
@@ -99,7 +98,7 @@ bool is_true(const trace::Acceptance& accepted, const Track::Expected& expected)
 
 void Track::expect(Expected expected) {
     expected.ordinal = ++minted_;
-    longest_qualification_us_ = std::max(longest_qualification_us_, expected.qualification_us);
+    longest_us_ = std::max(longest_us_, expected.latest_us - expected.calendar_us);
     pending_.emplace(expected.calendar_us, expected);
 }
 
@@ -111,7 +110,7 @@ std::optional<Track::Expected> Track::give_up(bool all) {
     return oldest;
 }
 
-// A capture by its instant; an event by its code, nearest to when it should have qualified.
+// A capture by its instant; an event by its code, nearest to its likeliest date.
 Track::Pending::iterator Track::match(const trace::Acceptance& accepted) {
     const std::int64_t said = accepted.calendar_us;
     if (accepted.event_code == 0) {
@@ -121,13 +120,11 @@ Track::Pending::iterator Track::match(const trace::Acceptance& accepted) {
     auto best = pending_.end();
     std::int64_t least = INT64_MAX;
     const auto end = pending_.upper_bound(said + kWireStepUs);
-    for (auto it = pending_.lower_bound(said - kSlackUs - longest_qualification_us_); it != end;
-         ++it) {
+    for (auto it = pending_.lower_bound(said - longest_us_); it != end; ++it) {
         const Expected& expected = it->second;
-        const std::int64_t qualified = it->first + expected.qualification_us;
-        if (expected.code != accepted.event_code || said > qualified + kSlackUs) continue;
-        if (std::abs(said - qualified) >= least) continue;
-        least = std::abs(said - qualified);
+        if (expected.code != accepted.event_code || said > expected.latest_us) continue;
+        if (std::abs(said - expected.aim_us) >= least) continue;
+        least = std::abs(said - expected.aim_us);
         best = it;
     }
     return best;
@@ -136,7 +133,7 @@ Track::Pending::iterator Track::match(const trace::Acceptance& accepted) {
 const Track::Settled* Track::match_settled(const trace::Acceptance& accepted, bool exactly) const {
     const std::int64_t said = accepted.calendar_us;
     const bool event = accepted.event_code != 0;
-    const std::int64_t before = event ? kSlackUs + longest_qualification_us_ : 0;
+    const std::int64_t before = event ? longest_us_ : 0;
     const auto end = settled_by_key_.upper_bound(said + (event ? kWireStepUs : 0));
     for (auto it = settled_by_key_.lower_bound(said - before); it != end; ++it) {
         const Settled& settled = settled_.at(it->second);
@@ -177,7 +174,7 @@ Outcome Track::delivered(const trace::Acceptance& accepted, Pending::iterator it
     outcome.altered = !is_true(accepted, expected);
     outcome.reordered = highest_ && accepted.sequence < *highest_;
     highest_ = std::max(highest_.value_or(0), accepted.sequence);
-    const std::int64_t window = expected.code == 0 ? 0 : expected.qualification_us + kSlackUs;
+    const std::int64_t window = expected.code == 0 ? 0 : expected.latest_us - expected.calendar_us;
     remember(accepted, Settled{expected.ordinal, expected.cause, expected.calendar_us,
                                accepted.calendar_us, window, expected.code, digest(accepted)});
     return outcome;

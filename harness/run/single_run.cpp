@@ -91,6 +91,7 @@ checks::RunFacts facts_of(const system::BenchConfig& config) {
             {names[stream], meter.streams[stream].period, meter.streams[stream].deadline});
     }
     if (meter.three_phase) {
+        facts.register_age = std::chrono::milliseconds{20};
         facts.nominal_v = meter.three_phase->grid.nominal_v;
         facts.nominal_a = meter.three_phase->front_end.current.front().rated_a;
     }

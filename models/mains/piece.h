@@ -26,11 +26,20 @@ struct EnergyRate {
     std::int64_t apparent = 0;
 };
 
+// Real power of `order` times the fundamental, all phases together: the real part of
+// watts * exp(j 2 pi order cycles). See ripple.h.
+struct RippleTerm {
+    int order = 1;
+    Phasor watts{};
+};
+
 struct Piece {
     std::int64_t from_ns = 0;
     std::vector<OrderLine> lines;         // By order; the first is the fundamental.
     std::array<double, 3> conductance{};  // Siemens of each phase.
     std::array<EnergyRate, 2> rate{};     // While the flicker is high, and low.
+    std::vector<RippleTerm> ripple;       // Of the power, beside its mean.
+    double ripple_before_j = 0;           // Their integral at from_ns.
     EnergyTruth before;                   // Up to from_ns, in 1e-18 J and alike.
 };
 

@@ -7,11 +7,15 @@
 
 #include "models/mains/grid_check.h"
 #include "models/mains/piece_builder.h"
+#include "models/mains/ripple.h"
 
 namespace bench::mains {
 namespace {
 
+// Sums are kept in attojoules.
 constexpr Int128 kPerPico = 1'000'000;  // 1e-18 in 1e-12
+
+Int128 attojoules(double joules) { return static_cast<Int128>(joules * 1e18); }
 
 const GridConfig& checked(const GridConfig& config, const std::vector<LoadItem>& loads,
                           const std::vector<GridEvent>& events) {
@@ -43,6 +47,8 @@ void Timeline::sum_energies() {
         Piece& piece = pieces_[i];
         piece.rate[0] = rate_of(piece, modulation_.high(), inter_share_squares_);
         piece.rate[1] = rate_of(piece, modulation_.low(), inter_share_squares_);
+        piece.ripple = ripple_of(piece, modulation_.high());
+        piece.ripple_before_j = ripple_at(piece, piece.from_ns);
         if (i > 0) piece.before = energy_in(pieces_[i - 1], piece.from_ns);
     }
 }
@@ -52,7 +58,17 @@ EnergyTruth Timeline::energy_in(const Piece& piece, std::int64_t until_ns) const
     EnergyTruth sum = piece.before;
     add(sum, piece.rate[0], high);
     add(sum, piece.rate[1], until_ns - piece.from_ns - high);
+    // What the ends of a piece leave of a cycle goes where its mean goes.
+    const Int128 ripple = attojoules(ripple_at(piece, until_ns) - piece.ripple_before_j);
+    if (piece.rate[0].import > 0) sum.import_pj += ripple;
+    if (piece.rate[0].export_ > 0) sum.export_pj -= ripple;
     return sum;
+}
+
+double Timeline::ripple_at(const Piece& piece, std::int64_t time_ns) const {
+    if (piece.ripple.empty()) return 0;
+    const double at_s = static_cast<double>(time_ns) * 1e-9;
+    return ripple_j(piece.ripple, fundamental_.cycles(at_s), fundamental_.frequency(at_s));
 }
 
 EnergyTruth Timeline::energy(std::int64_t time_ns) const {

@@ -36,6 +36,7 @@ public:
 private:
     [[nodiscard]] std::size_t index_at(std::int64_t time_ns) const;
     [[nodiscard]] EnergyTruth energy_in(const Piece& piece, std::int64_t until_ns) const;
+    [[nodiscard]] double ripple_at(const Piece& piece, std::int64_t time_ns) const;
     void sum_energies();
 
     GridConfig config_;

@@ -74,6 +74,48 @@ Truth truth_of(const std::array<std::vector<double>, kWaves>& loop, int cycles, 
     return truth;
 }
 
+// The first sample of a cycle of the loop.
+std::size_t first_of(std::size_t cycle, std::size_t cycles, std::size_t points) {
+    return cycle * points / cycles;
+}
+
+CycleValues values_of(const std::array<std::vector<double>, kWaves>& loop, std::size_t from,
+                      std::size_t to) {
+    CycleValues values;
+    const auto count = static_cast<double>(to - from);
+    for (std::size_t phase = 0; phase < 3; ++phase) {
+        double voltage = 0;
+        double current = 0;
+        for (std::size_t n = from; n < to; ++n) {
+            voltage += loop[phase][n] * loop[phase][n];
+            current += loop[phase + 3][n] * loop[phase + 3][n];
+            values.active_w += loop[phase][n] * loop[phase + 3][n] / count;
+        }
+        values.voltage_v[phase] = numeric::square_root(voltage / count);
+        values.current_a[phase] = numeric::square_root(current / count);
+    }
+    return values;
+}
+
+// Running sums at each sample; a cycle's work goes where its sum goes.
+std::vector<WaveEnergy> energies_of(const std::array<std::vector<double>, kWaves>& loop,
+                                    const std::vector<CycleValues>& of_cycles, double step_s) {
+    std::vector<WaveEnergy> sums{{}};
+    const std::size_t points = loop[0].size();
+    for (std::size_t cycle = 0; cycle < of_cycles.size(); ++cycle) {
+        const std::size_t end = first_of(cycle + 1, of_cycles.size(), points);
+        for (std::size_t n = first_of(cycle, of_cycles.size(), points); n < end; ++n) {
+            const double watts =
+                loop[0][n] * loop[3][n] + loop[1][n] * loop[4][n] + loop[2][n] * loop[5][n];
+            WaveEnergy next = sums.back();
+            (of_cycles[cycle].active_w >= 0 ? next.import_j : next.export_j) +=
+                of_cycles[cycle].active_w >= 0 ? watts * step_s : -watts * step_s;
+            sums.push_back(next);
+        }
+    }
+    return sums;
+}
+
 void check(const std::array<std::vector<double>, kWaves>& loop, int cycles, double length_s) {
     const std::size_t points = loop[0].size();
     const bool alike = std::ranges::all_of(
@@ -91,12 +133,62 @@ WaveFile::WaveFile(std::array<std::vector<double>, kWaves> loop, int cycles, dou
     : cycles_{cycles}, length_s_{length_s} {
     check(loop, cycles, length_s);
     truth_ = truth_of(loop, cycles, length_s);
+    const std::size_t points = loop[0].size();
+    const auto count = std::min(static_cast<std::size_t>(cycles), points);
+    for (std::size_t cycle = 0; cycle < count; ++cycle) {
+        of_cycles_.push_back(
+            values_of(loop, first_of(cycle, count, points), first_of(cycle + 1, count, points)));
+    }
+    energy_before_ = energies_of(loop, of_cycles_, length_s / static_cast<double>(points));
+    for (std::size_t phase = 0; phase < 3; ++phase) {
+        square_before_[phase].push_back(0);
+        for (const double volts : loop[phase]) {
+            square_before_[phase].push_back(square_before_[phase].back() +
+                                            volts * volts * length_s / static_cast<double>(points));
+        }
+    }
     for (std::size_t wave = 0; wave < kWaves; ++wave) {
         const std::vector<double>& values = loop[wave];
         loop_[wave].assign(values.end() - kBefore, values.end());
         loop_[wave].insert(loop_[wave].end(), values.begin(), values.end());
         loop_[wave].insert(loop_[wave].end(), values.begin(), values.begin() + kAfter);
     }
+}
+
+double WaveFile::square_seconds(std::size_t phase, Time time) const {
+    const std::vector<double>& sums = square_before_[phase];
+    const double loops = static_cast<double>(ns(time)) * 1e-9 / length_s_;
+    const double whole = std::floor(loops);
+    const double place = (loops - whole) * static_cast<double>(sums.size() - 1);
+    const auto at = std::min(static_cast<std::size_t>(place), sums.size() - 2);
+    const double part = place - static_cast<double>(at);
+    return whole * sums.back() + sums[at] + part * (sums[at + 1] - sums[at]);
+}
+
+std::size_t WaveFile::cycle_at(Time time) const {
+    const double loops = static_cast<double>(ns(time)) * 1e-9 / length_s_;
+    const double within = loops - std::floor(loops);
+    const auto cycle = static_cast<std::size_t>(within * static_cast<double>(of_cycles_.size()));
+    return std::min(cycle, of_cycles_.size() - 1);
+}
+
+EnergyTruth WaveFile::energy_at(Time time) const {
+    const double loops = static_cast<double>(ns(time)) * 1e-9 / length_s_;
+    const double whole = std::floor(loops);
+    const auto points = static_cast<double>(energy_before_.size() - 1);
+    const double place = (loops - whole) * points;
+    const auto at = std::min(static_cast<std::size_t>(place), energy_before_.size() - 2);
+    const double part = place - static_cast<double>(at);
+    const auto up_to = [&](double WaveEnergy::*direction) {
+        const double before = energy_before_[at].*direction;
+        const double joules = whole * energy_before_.back().*direction + before +
+                              part * (energy_before_[at + 1].*direction - before);
+        return static_cast<Int128>(joules * 1e12);
+    };
+    EnergyTruth energy;
+    energy.import_pj = up_to(&WaveEnergy::import_j);
+    energy.export_pj = up_to(&WaveEnergy::export_j);
+    return energy;
 }
 
 void WaveFile::fill(double start_s, double step_s,

@@ -148,29 +148,62 @@ struct Load {
     Analogue analogue;
 };
 
-TEST(Analogue, BoundsHoldTheTruthAndTwoPercent) {
+// Of class 0.5 S; the floors are those of the starting current of 5 mA in three phases.
+TEST(Analogue, BoundsHoldTheTruthAndItsClass) {
     const Load load;
-    const auto [low, high] = load.analogue.bounds(kStart + 5s, kStart);
-    EXPECT_EQ(low.power_mw, 2'939'000);  // 3 kW less 2 % and one watt.
-    EXPECT_EQ(high.power_mw, 3'061'000);
-    EXPECT_NEAR(low.voltage_mv, 225'300, 2);
-    EXPECT_NEAR(high.voltage_mv, 234'700, 2);
-    EXPECT_NEAR(low.current_ma, 3'000'000 / 230.0 * 0.98, 3);
-    // 5 s of 3 kW are 4.17 Wh; what the first second of measuring brought may be missing.
-    EXPECT_EQ(high.import_cwh, 416 + 8 + 2);
-    EXPECT_EQ(low.import_cwh, 333 - 6 - 2);
+    const auto [low, high] = load.analogue.bounds(kStart + 5s, 0, 0);
+    constexpr double kFloorMw = 1'000 + 3e3 * 230 * 0.005;
+    EXPECT_NEAR(static_cast<double>(low.power_mw), 3e6 * 0.995 - kFloorMw, 2);
+    EXPECT_NEAR(static_cast<double>(high.power_mw), 3e6 * 1.005 + kFloorMw, 2);
+    EXPECT_NEAR(low.voltage_mv, 230'000 * 0.995 - 100, 2);
+    EXPECT_NEAR(high.voltage_mv, 230'000 * 1.005 + 100, 2);
+    const double current_ma = 3e6 / 230.0;
+    EXPECT_NEAR(low.current_ma, current_ma * 0.995 - 15 - 0.002 * current_ma, 3);
+    // 5 s of 3 kW are 4.17 Wh, of which 60 ms may not have been counted yet.
+    EXPECT_EQ(high.import_cwh, 416 + 2 + 2);
+    EXPECT_EQ(low.import_cwh, 411 - 2 - 2);
     EXPECT_EQ(high.export_cwh, 2);
 }
 
-TEST(Analogue, BoundsOfTheHalfSecondBeforeAreWide) {
+TEST(Analogue, ARegisterOfASecondAgoIsNotWithinTheBounds) {
     const Load load;
-    const auto before = load.analogue.bounds(kStart + 9'900ms, kStart);
-    EXPECT_EQ(before[1].power_mw, 3'061'000);
-    const auto after = load.analogue.bounds(kStart + 10'300ms, kStart);
-    EXPECT_EQ(after[0].power_mw, 2'939'000);
-    EXPECT_EQ(after[1].power_mw, 3'673'000);
-    const auto settled = load.analogue.bounds(kStart + 10'600ms, kStart);
-    EXPECT_EQ(settled[0].power_mw, 3'527'000);
+    const auto now = load.analogue.bounds(kStart + 60s, 0, 0);
+    const auto then = load.analogue.bounds(kStart + 59s, 0, 0);
+    EXPECT_LT((then[0].import_cwh + then[1].import_cwh) / 2, now[0].import_cwh);
+}
+
+TEST(Analogue, WhatWasNotMeasuredMayBeMissing) {
+    const Load load;
+    const Int128 wh = static_cast<Int128>(3600) * 1'000'000'000'000;
+    const auto whole = load.analogue.bounds(kStart + 60s, 0, 0);
+    const auto less = load.analogue.bounds(kStart + 60s, wh, 0);
+    EXPECT_NEAR(static_cast<double>(whole[0].import_cwh - less[0].import_cwh), 100, 1);
+    EXPECT_EQ(whole[1].import_cwh, less[1].import_cwh);
+}
+
+TEST(Analogue, BoundsHoldWhatWasTrueDuringTheWindowsBefore) {
+    const Load load;
+    const auto power = [&](Nanoseconds at, std::size_t which) {
+        return load.analogue.bounds(kStart + at, 0, 0)[which].power_mw;
+    };
+    EXPECT_LT(power(9'900ms, 1), 3'030'000);
+    EXPECT_LT(power(10'300ms, 0), 3'000'000);
+    EXPECT_GT(power(10'300ms, 1), 3'600'000);
+    EXPECT_GT(power(10'800ms, 0), 3'570'000);
+}
+
+// A pulse of 30 ms each 200 ms is seen, wherever it lies.
+TEST(Analogue, BoundsOfAPulsedLoadReachFromNothingToTheWhole) {
+    std::vector<mains::LoadItem> loads;
+    for (int i = 0; i < 20; ++i) loads.push_back(load(3'000, kStart + i * 200ms + 130ms, 30ms));
+    Agenda agenda;
+    const BenchConfig config = bench_with(loads);
+    const Analogue analogue{config, config.meters.front(), {}, chance::Key{1}, agenda};
+    for (int i = 0; i < 10; ++i) {
+        const auto [low, high] = analogue.bounds(kStart + 2s + i * 20ms, 0, 0);
+        EXPECT_LT(low.power_mw, 0);
+        EXPECT_GT(high.power_mw, 3'000'000);
+    }
 }
 
 TEST(Analogue, SteadyIsWhereNothingBeginsOrEnds) {
@@ -195,6 +228,25 @@ TEST(Analogue, PowerOffIsAnInterruptionOfTheMains) {
     EXPECT_NEAR(analogue.truth_at(kStart + 2500ms).phase[0].voltage_v, 0, 1e-9);
     EXPECT_FALSE(analogue.steady(kStart + 1s, kStart + 2s));
     EXPECT_FALSE(analogue.steady(kStart + 2500ms, kStart + 3s));
+}
+
+TEST(Analogue, AMeterIsFedWhileOnePhaseStandsHighEnough) {
+    BenchConfig config = bench_with({load(3'000)});
+    config.duration = 10s;
+    config.entries.resize(2);
+    for (std::size_t i = 0; i < 2; ++i) {
+        config.entries[i].action = Action::voltage;
+        config.entries[i].target = config.meters.front().name;
+        config.entries[i].grid_event.kind = mains::EventKind::dip;
+        config.entries[i].grid_event.residual = 0.5;
+        config.entries[i].grid_event.phases = i == 0 ? 3 : 4;
+    }
+    Agenda agenda;
+    const std::vector<Occurrence> occurrences{{0, 0, kStart + 1s, kStart + 4s},
+                                              {1, 0, kStart + 3s, kStart + 6s}};
+    const Analogue analogue{config, config.meters.front(), occurrences, chance::Key{1}, agenda};
+    EXPECT_EQ(analogue.unfed(0.6), (std::vector<TimeSpan>{{kStart + 3s, kStart + 4s}}));
+    EXPECT_TRUE(analogue.unfed(0.4).empty());
 }
 
 }  // namespace

@@ -13,8 +13,11 @@
 #include "models/afe/sample_fifo.h"
 #include "models/board/sample_port.h"
 #include "models/emi/disturbances.h"
+#include "models/mains/gated_wave.h"
 #include "models/mains/grid.h"
+#include "models/quality/voltages.h"
 #include "models/system/config.h"
+#include "models/system/spans.h"
 #include "models/trace/events.h"
 
 namespace bench::system {
@@ -29,16 +32,27 @@ public:
     [[nodiscard]] board::SamplePort& port() { return port_; }
     [[nodiscard]] const hal_metrology& adjustment() const { return adjustment_; }
     [[nodiscard]] const emi::Disturbances& disturbances() const { return disturbances_; }
-    [[nodiscard]] const mains::Grid* grid() const { return grid_ ? &*grid_ : nullptr; }
+    [[nodiscard]] const quality::Voltages& voltages() const { return *voltages_; }
+    // Begins and ends of what happens to the mains, in order.
+    [[nodiscard]] const std::vector<Time>& steps() const { return steps_; }
+    // When an input may be driven beyond the range of the converter.
+    [[nodiscard]] std::vector<Time> out_of_range() const;
+    // When no phase stands high enough to feed the meter (MeterConfig::supply), united.
+    [[nodiscard]] std::vector<TimeSpan> unfed(double least_share) const;
+    [[nodiscard]] double mean_square(std::size_t phase, Time from, Time to) const;
+    [[nodiscard]] double nominal_hz() const;
+    [[nodiscard]] Nanoseconds duration() const { return duration_; }
+    // A disturbance acts within [from, to], or the unit was never adjusted.
+    [[nodiscard]] bool disturbed(Time from, Time to) const;
 
     [[nodiscard]] mains::Truth truth_at(Time time) const;
     // Since the start of the run, in picojoules.
     [[nodiscard]] Int128 import_pj(Time time) const;
     [[nodiscard]] Int128 export_pj(Time time) const;
-    // What a capture at `time` of a meter that has measured since `since` lies between: energies
-    // within 2 % of the truth, the others within 2 % of what was true during the half second
-    // before.
-    [[nodiscard]] std::array<trace::MintedValues, 2> bounds(Time time, Time since) const;
+    // What a capture at `time` lies between (README, "Tolerances of captures"). `unmeasured_*`
+    // flowed while the module did not measure.
+    [[nodiscard]] std::array<trace::MintedValues, 2> bounds(Time time, Int128 unmeasured_import_pj,
+                                                            Int128 unmeasured_export_pj) const;
     [[nodiscard]] trace::Measured measured_at(Time time) const;
     // Nothing changes within [from, to].
     [[nodiscard]] bool steady(Time from, Time to) const;
@@ -55,8 +69,16 @@ private:
         const emi::Disturbances& disturbances_;
     };
 
+    // Least and most of what was true within [from, to].
+    void widen_over(Time from, Time to, trace::MintedValues& low, trace::MintedValues& high) const;
+    [[nodiscard]] bool saturates(const mains::Truth& truth) const;
+
     const ThreePhaseConfig& config_;
-    std::optional<mains::Grid> grid_;
+    Nanoseconds duration_;
+    std::vector<Time> steps_;
+    std::vector<Time> injections_;     // Begins.
+    std::optional<mains::Grid> grid_;  // One of the two.
+    std::optional<mains::GatedWave> recorded_;
     emi::Disturbances disturbances_;
     Bus bus_;
     std::unique_ptr<afe::RtlConverter> converter_;  // Null at sample fidelity.
@@ -64,7 +86,8 @@ private:
     afe::SampleFifo fifo_;
     board::SamplePort port_;
     hal_metrology adjustment_;
-    std::vector<Time> changes_;  // Sorted.
+    std::vector<Time> changes_;  // Of mains and loads, sorted.
+    std::unique_ptr<const quality::Voltages> voltages_;
 };
 
 }  // namespace bench::system

@@ -251,10 +251,15 @@ struct FaultEnded {
     std::uint32_t fault = 0;
     std::uint32_t occurrence = 0;
 };
-struct FaultEffective {  // Its effect was seen where it should be: at most once an occurrence.
+// touched: terminals or an input changed, a reservoir drained; felt: a frame or datagram was lost
+// to it, the module was told or went down.
+enum class Effect : std::uint32_t { none = 0, touched = 1, felt = 2 };
+struct FaultEffective {  // At most one record of each effect for an occurrence.
     static constexpr Kind kKind = Kind::fault_effective;
     std::uint32_t fault = 0;
     std::uint32_t occurrence = 0;
+    Effect effect{};
+    std::uint32_t reserved = 0;
 };
 
 }  // namespace bench::trace

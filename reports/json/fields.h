@@ -45,6 +45,7 @@ void fields(Visitor& visit, Item& item) {
     visit("action", item.action);
     visit("occurrences", item.occurrences);
     visit("effective", item.effective);
+    visit("felt", item.felt);
 }
 
 template <typename Visitor, Is<result::StreamResult> Item>

@@ -37,7 +37,8 @@ struct FaultResult {
     std::string id;
     std::string action;  // "open_cover meter"
     std::uint64_t occurrences = 0;
-    std::uint64_t effective = 0;
+    std::uint64_t effective = 0;  // Something changed by it.
+    std::uint64_t felt = 0;       // And a module, a frame or a datagram felt it.
 };
 
 // Latency of one stream's judged messages. Lost messages count as infinitely late.
