@@ -55,8 +55,8 @@ void slacken(Number& low, Number& high, double share, double floor) {
 
 mains::Truth nothing_but(const mains::CycleValues& values) {
     mains::Truth truth;
-    truth.phase[0].active_w = values.active_w;
     for (std::size_t phase = 0; phase < 3; ++phase) {
+        truth.phase[phase].active_w = values.active_w[phase];
         truth.phase[phase].voltage_v = values.voltage_v[phase];
         truth.phase[phase].current_a = values.current_a[phase];
     }
