@@ -32,6 +32,10 @@ void Ledger::record(const trace::Record& item, std::span<const std::uint8_t> byt
         expected.late = bytes.size() < 2 * kSize
                             ? expected.early
                             : trace::from_bytes<trace::MintedValues>(bytes.subspan(kSize));
+        if (bytes.size() >= 2 * kSize + sizeof(trace::MintedRegisters)) {
+            expected.registers =
+                trace::from_bytes<trace::MintedRegisters>(bytes.subspan(2 * kSize));
+        }
         expect(item.entity, due.stream, expected);
     } else if (item.kind == trace::Kind::event_onset) {
         const auto onset = trace::read<trace::EventOnset>(item);

@@ -164,6 +164,15 @@ void Track::forget_oldest() {
     horizon_us_ = std::max(horizon_us_.value_or(key), key);
 }
 
+bool Track::is_right(const trace::Acceptance& accepted, const Expected& expected) {
+    if (!is_true(accepted, expected)) return false;
+    const bool phasors = static_cast<meter::Stream>(accepted.stream) == meter::Stream::phasors;
+    if (!expected.registers || phasors) return true;
+    if (!advance_.right(accepted, *expected.registers)) return false;
+    advance_.keep(accepted, *expected.registers);
+    return true;
+}
+
 Outcome Track::delivered(const trace::Acceptance& accepted, Pending::iterator item) {
     const Expected expected = item->second;
     pending_.erase(item);
@@ -171,7 +180,7 @@ Outcome Track::delivered(const trace::Acceptance& accepted, Pending::iterator it
     outcome.kind = Outcome::Kind::delivered;
     outcome.ordinal = expected.ordinal;
     outcome.cause = expected.cause;
-    outcome.altered = !is_true(accepted, expected);
+    outcome.altered = !is_right(accepted, expected);
     outcome.reordered = highest_ && accepted.sequence < *highest_;
     highest_ = std::max(highest_.value_or(0), accepted.sequence);
     const std::int64_t window = expected.code == 0 ? 0 : expected.latest_us - expected.calendar_us;

@@ -57,6 +57,12 @@ public:
     [[nodiscard]] double export_wh(Time from, Time to) const override {
         return bench->true_export_wh(from, to);
     }
+    [[nodiscard]] double apart_wh(Time from, Time to) const override {
+        return bench->apart_wh(from, to);
+    }
+    [[nodiscard]] Nanoseconds register_age(Time time) const override {
+        return bench->register_age(time);
+    }
     const system::Bench* bench = nullptr;
 };
 
@@ -91,9 +97,9 @@ checks::RunFacts facts_of(const system::BenchConfig& config) {
             {names[stream], meter.streams[stream].period, meter.streams[stream].deadline});
     }
     if (meter.three_phase) {
-        facts.register_age = std::chrono::milliseconds{20};
         facts.nominal_v = meter.three_phase->grid.nominal_v;
         facts.nominal_a = meter.three_phase->front_end.current.front().rated_a;
+        facts.starting_a = facts.nominal_a * meter.three_phase->start_share;
     }
     facts.warmup = config.warmup;
     facts.drain = config.drain;

@@ -9,6 +9,9 @@
 namespace bench::system {
 namespace {
 
+// For so long a disturbance may leave traces in the registers.
+constexpr Nanoseconds kAfterwards = std::chrono::seconds{10};
+
 double seconds_of(Time time) { return static_cast<double>(ns(time)) * 1e-9; }
 
 bool is_of(const TimelineEntry& entry, Action action, const MeterConfig& meter) {
@@ -101,6 +104,17 @@ std::vector<std::pair<Time, Time>> gaps_of(const BenchConfig& config, const Mete
     return united(std::move(gaps));
 }
 
+// What a phase draws at the starting current, which it need not register.
+double starting_w(const ThreePhaseConfig& config) {
+    return config.grid.nominal_v * config.start_share * config.front_end.current.front().rated_a;
+}
+
+mains::GridConfig grid_of(const ThreePhaseConfig& config) {
+    mains::GridConfig grid = config.grid;
+    grid.faint_w = starting_w(config);
+    return grid;
+}
+
 }  // namespace
 
 bool Analogue::Bus::active(double from_s, double to_s) const {
@@ -121,10 +135,11 @@ Analogue::Analogue(const BenchConfig& config, const MeterConfig& meter,
       bus_{disturbances_},
       converter_{converter_of(config_)},
       front_end_{front_end_of(config_),
-                 config_.wave ? static_cast<const mains::WaveSource&>(recorded_.emplace(
-                                    *config_.wave, gaps_of(config, meter, occurrences)))
-                              : grid_.emplace(config_.grid, config_.loads,
-                                              grid_events(config, meter, occurrences)),
+                 config_.wave
+                     ? static_cast<const mains::WaveSource&>(recorded_.emplace(
+                           *config_.wave, gaps_of(config, meter, occurrences), starting_w(config_)))
+                     : grid_.emplace(grid_of(config_), config_.loads,
+                                     grid_events(config, meter, occurrences)),
                  &disturbances_, key.of("front_end"), converter_.get()},
       fifo_{front_end_, LocalClock{meter.drift_ppb}},
       port_{fifo_, &bus_, agenda},
@@ -141,8 +156,14 @@ Analogue::Analogue(const BenchConfig& config, const MeterConfig& meter,
     }
     std::ranges::sort(changes_);
     for (const Occurrence& item : occurrences) {
-        if (is_of(config.entries[item.entry], Action::inject, meter))
-            injections_.push_back(item.start);
+        if (!is_of(config.entries[item.entry], Action::inject, meter)) continue;
+        injections_.push_back(item.start);
+        injected_.emplace_back(item.start, item.end + kAfterwards);
+    }
+    injected_ = united(std::move(injected_));
+    for (const auto& [from, to] : injected_) {
+        const Int128 before = injected_gross_pj_.empty() ? 0 : injected_gross_pj_.back();
+        injected_gross_pj_.push_back(before + energy_at(to).gross_pj - energy_at(from).gross_pj);
     }
     if (grid_) {
         voltages_ = std::make_unique<GridVoltages>(*grid_, config_.grid, steps_);
@@ -209,12 +230,8 @@ mains::Truth Analogue::truth_at(Time time) const {
     return grid_ ? grid_->truth_at(time) : recorded_->truth_at(time);
 }
 
-Int128 Analogue::import_pj(Time time) const {
-    return (grid_ ? grid_->energy_at(time) : recorded_->energy_at(time)).import_pj;
-}
-
-Int128 Analogue::export_pj(Time time) const {
-    return (grid_ ? grid_->energy_at(time) : recorded_->energy_at(time)).export_pj;
+mains::EnergyTruth Analogue::energy_at(Time time) const {
+    return grid_ ? grid_->energy_at(time) : recorded_->energy_at(time);
 }
 
 trace::Measured Analogue::measured_at(Time time) const {
