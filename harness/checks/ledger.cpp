@@ -63,7 +63,11 @@ void Ledger::expect(trace::Entity meter, std::size_t stream, const Track::Expect
 }
 
 void Ledger::lose(trace::Entity meter, std::size_t stream, const Track::Expected& expected) {
-    if (expected.excused) return;
+    if (expected.excused) {
+        const bool judged = expected.cause >= judged_.from && expected.cause <= judged_.to;
+        if (judged) ++counts_[stream].excused;
+        return;
+    }
     Outcome outcome;
     outcome.kind = Outcome::Kind::lost;
     outcome.meter = meter;

@@ -29,6 +29,7 @@ struct StreamCounts {
     std::uint64_t accepted_twice = 0;
     std::uint64_t redelivered = 0;
     std::uint64_t phantom = 0;
+    std::uint64_t excused = 0;  // Minted, not owed and not arrived.
     Samples latency;  // Lost ones are infinite.
 };
 

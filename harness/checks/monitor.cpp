@@ -44,6 +44,7 @@ Finding judge_count(std::uint64_t seen, Comparison comparison, std::uint64_t lim
     finding.seen = in_groups(seen);
     const bool upper = comparison == Comparison::less || comparison == Comparison::at_most;
     const bool lower = comparison == Comparison::more || comparison == Comparison::at_least;
+    finding.excess = excess_of(seen, comparison, limit);
     const std::string apart = in_groups(seen > limit ? seen - limit : limit - seen);
     if (good && (upper || lower)) finding.margin = apart + " to spare";
     if (!good && comparison != Comparison::not_equal) {
