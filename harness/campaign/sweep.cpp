@@ -180,8 +180,8 @@ private:
     // How many seeds a claim would need if they all were like these.
     static void note_unjudged(result::ScenarioResult& merged) {
         for (const result::CheckResult& check : merged.checks) {
-            const bool open = check.needs_sweep ||
-                              (check.verdict == Verdict::inconclusive && check.needed > 0);
+            const bool open =
+                check.needs_sweep || (check.verdict == Verdict::inconclusive && check.needed > 0);
             if (!open) continue;
             ++merged.unjudged;
             if (check.trials == 0 || check.needed == 0) continue;

@@ -31,5 +31,22 @@ TEST(Faults, AnEntryWithoutEffectMakesTheRunVacuous) {
               std::vector<std::string>{"fault jam (jam rf) happened once and changed nothing"});
 }
 
+TEST(Faults, WhatWasToBeUnfeltFailsWhenSomethingFeltItAndIsNoVacuityElse) {
+    RunFacts facts = run_facts();
+    facts.entries = {{"blip", "power_off meter", {}, true}};
+    FaultLedger faults{facts};
+    Script script{faults};
+    script.send(1'000, kMeter, trace::FaultStarted{0, 0});
+    EXPECT_EQ(faults.judge().verdict, result::Verdict::pass);
+    script.send(1'010, kMeter, trace::FaultEffective{0, 0, trace::Effect::touched});
+    EXPECT_EQ(faults.judge().verdict, result::Verdict::pass);
+    script.send(1'020, kMeter, trace::FaultEffective{0, 0, trace::Effect::felt});
+    EXPECT_EQ(faults.judge().verdict, result::Verdict::fail);
+    EXPECT_EQ(faults.judge().reasons,
+              std::vector<std::string>{
+                  "fault blip (power_off meter) was to be unfelt and was felt once: the module was "
+                  "told of its mains, or went down at 1.020 s"});
+}
+
 }  // namespace
 }  // namespace bench::checks

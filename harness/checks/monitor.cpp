@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "harness/checks/event_names.h"
 #include "harness/checks/samples.h"
 #include "harness/checks/text.h"
 
@@ -20,10 +21,12 @@ std::optional<std::uint8_t> MonitorContext::stream(const StreamName& name) const
 
 std::string MonitorContext::describe(const Outcome& outcome) const {
     const std::string& name = facts.streams[outcome.stream].name;
+    const std::string what =
+        outcome.code == 0 ? std::string{} : fmt::format(" ({})", event_word(outcome.code));
     if (!outcome.accepted) {
-        return fmt::format("{} message of {}", name, in_words(outcome.cause));
+        return fmt::format("{} message{} of {}", name, what, in_words(outcome.cause));
     }
-    return fmt::format("{} {} of {}", name, outcome.sequence, in_words(outcome.cause));
+    return fmt::format("{} {}{} of {}", name, outcome.sequence, what, in_words(outcome.cause));
 }
 
 std::unique_ptr<Monitor> make_monitor(const Part& part, const MonitorContext& context) {

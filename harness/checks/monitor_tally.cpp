@@ -125,8 +125,8 @@ private:
     void keep(const Outcome& outcome) {
         constexpr std::uint64_t kKept = 64;
         const Time when = outcome.violated();
-        const std::uint64_t wanted = std::max<std::uint64_t>(
-            std::min(part_.limit, kKept - 1) + 1, result::kViolationsListed);
+        const std::uint64_t wanted = std::max<std::uint64_t>(std::min(part_.limit, kKept - 1) + 1,
+                                                             result::kViolationsListed);
         if (kept_.size() == wanted && when >= kept_.rbegin()->first) return;
         kept_.emplace(when, fmt::format("{}: {}", context_.describe(outcome),
                                         hit_words(part_.fact, outcome)));

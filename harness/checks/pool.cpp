@@ -101,14 +101,15 @@ void pool_quantile(const LatencyLimit& part, const std::vector<CheckResult>& res
     const std::uint64_t missed = pooled.trials - pooled.successes;
     const bool refuted = !good && at_least(missed, pooled.trials, 1.0 - q) < 1.0 - kConfidence;
     pooled.needed = trials_needed(q, kConfidence);
-    pooled.verdict = good && enough               ? Verdict::pass
+    pooled.verdict = good && enough                 ? Verdict::pass
                      : !good && (enough || refuted) ? Verdict::fail
                                                     : Verdict::inconclusive;
     const Nanoseconds value = samples.quantile(part.quantile);
     pooled.seen = value == kInfinite ? "infinite (lost)" : in_words(value);
     pooled.margin = margin_of(value, part.comparison, part.limit);
-    pooled.evidence = fmt::format("{} in {}, {} beyond the limit", counted(pooled.trials, "message"),
-                                  counted(results.size(), "seed"), in_groups(missed));
+    pooled.evidence =
+        fmt::format("{} in {}, {} beyond the limit", counted(pooled.trials, "message"),
+                    counted(results.size(), "seed"), in_groups(missed));
     if (!enough) pooled.evidence += fmt::format("; needs {}", in_groups(pooled.needed));
 }
 
@@ -152,8 +153,7 @@ void judge(const ShareLimit& claim, const std::vector<Cluster>& clusters, CheckR
 
 bool worse(Verdict a, Verdict b) { return rank(a) > rank(b); }
 
-CheckResult pool(const std::vector<CheckResult>& results,
-                 const std::vector<std::uint64_t>& seeds) {
+CheckResult pool(const std::vector<CheckResult>& results, const std::vector<std::uint64_t>& seeds) {
     if (results.empty()) throw std::invalid_argument("nothing to pool");
     const auto claim = claim_of(results.front().text);
     if (!claim) return pool_runs(results, seeds);

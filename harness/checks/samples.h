@@ -21,7 +21,8 @@ public:
     static constexpr std::size_t kExact = 100'000;
 
     void add(Nanoseconds latency);  // kInfinite: lost.
-    void add(const result::Bucket& bucket);  // Of another's histogram; quantiles go by buckets then.
+    void add(
+        const result::Bucket& bucket);  // Of another's histogram; quantiles go by buckets then.
     [[nodiscard]] std::vector<result::Bucket> histogram() const;
     [[nodiscard]] std::uint64_t count() const { return finite_ + infinite_; }
     [[nodiscard]] std::uint64_t lost() const { return infinite_; }

@@ -25,50 +25,32 @@ struct Row {
 // Every combination that is not the same as another by name.
 constexpr std::array kTable{
     // Without a check that must fail: the rest decides, and an open claim is no pass.
-    Row{kPass, false, {}, kPass},
-    Row{kOpen, false, {}, kOpen},
-    Row{kVacuous, false, {}, kVacuous},
-    Row{kFail, false, {}, kFail},
-    Row{kError, false, {}, kError},
-    Row{kPass, true, {}, kOpen},
-    Row{kOpen, true, {}, kOpen},
-    Row{kVacuous, true, {}, kVacuous},
-    Row{kFail, true, {}, kFail},
+    Row{kPass, false, {}, kPass}, Row{kOpen, false, {}, kOpen}, Row{kVacuous, false, {}, kVacuous},
+    Row{kFail, false, {}, kFail}, Row{kError, false, {}, kError}, Row{kPass, true, {}, kOpen},
+    Row{kOpen, true, {}, kOpen}, Row{kVacuous, true, {}, kVacuous}, Row{kFail, true, {}, kFail},
     Row{kError, true, {}, kError},
     // It fails as it must: the rest decides.
-    Row{kPass, false, kFail, kPass},
-    Row{kOpen, false, kFail, kOpen},
-    Row{kVacuous, false, kFail, kVacuous},
-    Row{kFail, false, kFail, kFail},
-    Row{kError, false, kFail, kError},
-    Row{kPass, true, kFail, kOpen},
+    Row{kPass, false, kFail, kPass}, Row{kOpen, false, kFail, kOpen},
+    Row{kVacuous, false, kFail, kVacuous}, Row{kFail, false, kFail, kFail},
+    Row{kError, false, kFail, kError}, Row{kPass, true, kFail, kOpen},
     Row{kFail, true, kFail, kFail},
     // It passes: that is a failure, whatever else is open.
-    Row{kPass, false, kPass, kFail},
-    Row{kOpen, false, kPass, kFail},
-    Row{kVacuous, false, kPass, kFail},
-    Row{kFail, false, kPass, kFail},
-    Row{kError, false, kPass, kError},
-    Row{kPass, true, kPass, kFail},
+    Row{kPass, false, kPass, kFail}, Row{kOpen, false, kPass, kFail},
+    Row{kVacuous, false, kPass, kFail}, Row{kFail, false, kPass, kFail},
+    Row{kError, false, kPass, kError}, Row{kPass, true, kPass, kFail},
     // It was not judged: neither a pass nor a failure.
-    Row{kPass, false, kOpen, kOpen},
-    Row{kOpen, false, kOpen, kOpen},
-    Row{kVacuous, false, kOpen, kVacuous},
-    Row{kFail, false, kOpen, kFail},
-    Row{kError, false, kOpen, kError},
-    Row{kPass, true, kOpen, kOpen},
-    Row{kPass, false, kVacuous, kVacuous},
-    Row{kFail, false, kVacuous, kFail},
-    Row{kPass, true, kVacuous, kVacuous},
-    Row{kPass, false, kError, kError},
+    Row{kPass, false, kOpen, kOpen}, Row{kOpen, false, kOpen, kOpen},
+    Row{kVacuous, false, kOpen, kVacuous}, Row{kFail, false, kOpen, kFail},
+    Row{kError, false, kOpen, kError}, Row{kPass, true, kOpen, kOpen},
+    Row{kPass, false, kVacuous, kVacuous}, Row{kFail, false, kVacuous, kFail},
+    Row{kPass, true, kVacuous, kVacuous}, Row{kPass, false, kError, kError},
     Row{kFail, false, kError, kError}};
 
 TEST(VerdictTable, EachRow) {
     for (const Row& row : kTable) {
         EXPECT_EQ(decide({row.rest, row.unjudged, row.must_fail}), row.verdict)
             << "rest " << result::word(row.rest) << (row.unjudged ? ", a claim open" : "")
-            << ", must fail "
-            << (row.must_fail ? result::word(*row.must_fail) : "not");
+            << ", must fail " << (row.must_fail ? result::word(*row.must_fail) : "not");
     }
 }
 

@@ -102,8 +102,10 @@ checks::RunFacts facts_of(const system::BenchConfig& config,
     facts.drain = config.drain;
     facts.duration = config.duration;
     for (const auto& entry : config.entries)
-        facts.entries.push_back(
-            {entry.id, action_words(entry), {}, std::ranges::find(unfelt, entry.id) != unfelt.end()});
+        facts.entries.push_back({entry.id,
+                                 action_words(entry),
+                                 {},
+                                 std::ranges::find(unfelt, entry.id) != unfelt.end()});
     for (const auto& occurrence : system::expand_timeline(config)) {
         facts.entries[occurrence.entry].occurrences.push_back({occurrence.start, occurrence.end});
     }

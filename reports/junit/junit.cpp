@@ -107,8 +107,8 @@ std::string unjudged(const ScenarioResult& scenario) {
     std::string text = fmt::format("{} claim{} unjudged: needs ", scenario.unjudged,
                                    scenario.unjudged == 1 ? "" : "s");
     if (scenario.seeds_needed == 0) return text + "a sweep";
-    return text + fmt::format("{} seed{}", scenario.seeds_needed,
-                              scenario.seeds_needed == 1 ? "" : "s");
+    return text +
+           fmt::format("{} seed{}", scenario.seeds_needed, scenario.seeds_needed == 1 ? "" : "s");
 }
 
 // Of a fault that had no effect, or that something felt.

@@ -101,8 +101,8 @@ struct RunResult {
     std::vector<LatencyAccount> accounts;  // The slowest message of each stream.
     std::vector<Count> counts;             // Events, records, AEAD calls ... and energies.
     std::vector<std::string> notes;        // "cpu cost: not modelled"
-    std::vector<std::string> reasons;      // Of a verdict that no check gave: a fault without effect.
-    std::string error;                     // Of a crash or a harness error; empty otherwise.
+    std::vector<std::string> reasons;  // Of a verdict that no check gave: a fault without effect.
+    std::string error;                 // Of a crash or a harness error; empty otherwise.
     bool firmware_error = false;  // The error is the firmware's: a failed run, not a harness error.
     std::int64_t simulated_ns = 0;
     std::uint64_t fingerprint = 0;
@@ -133,8 +133,8 @@ struct ScenarioResult {
     std::uint64_t vacuous = 0;
     std::uint64_t unjudged = 0;      // Claims that so few seeds cannot decide ...
     std::uint64_t seeds_needed = 0;  // ... and how many would, as it looks; 0: not known.
-    std::string must_fail;  // The check that must fail, or empty.
-    std::string repro;      // The command to paste.
+    std::string must_fail;           // The check that must fail, or empty.
+    std::string repro;               // The command to paste.
     double wall_s = 0;
     std::vector<Difference> differences;  // Of the runs that were done twice.
 };
