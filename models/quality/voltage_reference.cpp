@@ -166,8 +166,8 @@ Time VoltageReference::next(Time after) const {
     return std::max(after, std::min(voltages_.next_change(looked_), early));
 }
 
-// Whatever the cut: after a jump of angle there are crossings that no grid has, so the level itself
-// has to lie beyond.
+// Whatever the cut: after a jump of angle there
+// are crossings that no grid has, so the level itself has to lie beyond.
 bool VoltageReference::plain(const Happening& item) const {
     if (!voltages_.jumps(item.onset)) return true;
     const double level = voltages_.level(item.phase, item.onset);
@@ -185,8 +185,9 @@ void VoltageReference::settle(Time cutoff, std::vector<Owed>& out) {
     for (Happening item : now) {
         const auto other = take_like(seen_[kOfL1], item, kApart, kApart);
         if (other) item.decided = std::min(item.decided, other->decided);
-        static_cast<void>(take_like(seen_[kLenient], item, kAhead, kApart));
-        out.push_back({item, other.has_value() && plain(item)});
+        // One that may have begun before, at a level near the threshold, may not be told again.
+        const bool fresh = take_like(seen_[kLenient], item, kAhead, kApart).has_value();
+        out.push_back({item, other.has_value() && fresh && plain(item)});
     }
     doubt(kOfL1, cutoff - kApart, out);
 }

@@ -149,6 +149,22 @@ TEST(VoltageReference, PhasesThatChangePlacesMayMakeADipOrASwell) {
     EXPECT_EQ(std::ranges::count(codes, 95U), 0) << "L3 stays what it was";
 }
 
+TEST(VoltageReference, APhaseThatJoinsKnowsWhenTheEventBegan) {
+    const auto owed =
+        owed_of(Stepped{{{at(2s), {0.7, 1, 1}}, {at(3s), {0.7, 0.7, 1}}, {at(4s), {1, 1, 1}}}});
+    ASSERT_EQ(owed.size(), 2U);
+    EXPECT_EQ(code_of(owed[1].happening), 94U);
+    EXPECT_EQ(owed[1].happening.onset, at(3s));
+    EXPECT_EQ(owed[1].happening.began, at(2s));
+}
+
+TEST(VoltageReference, ADipThatMayHaveBegunAtTheThresholdNeedNotBeToldAgain) {
+    const auto owed =
+        owed_of(Stepped{{{at(2s), {0.901, 1, 1}}, {at(3s), {0.4, 1, 1}}, {at(4s), {1, 1, 1}}}});
+    ASSERT_FALSE(owed.empty());
+    for (const Owed& each : owed) EXPECT_FALSE(each.certain);
+}
+
 TEST(VoltageReference, WhatStandsAtTheBootIsTold) {
     const Stepped low{{{at(1s), {1, 1, 0.85}}}};
     const auto owed = owed_of(low, at(5s));
