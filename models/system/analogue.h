@@ -72,6 +72,7 @@ private:
     // Least and most of what was true within [from, to].
     void widen_over(Time from, Time to, trace::MintedValues& low, trace::MintedValues& high) const;
     [[nodiscard]] bool saturates(const mains::Truth& truth) const;
+    [[nodiscard]] bool driven_by_nothing(const mains::Truth& truth) const;
 
     const ThreePhaseConfig& config_;
     Nanoseconds duration_;
