@@ -26,6 +26,7 @@ struct EntryFacts {
     std::string id;
     std::string action;  // "open_cover meter"
     std::vector<Span> occurrences;
+    bool unfelt = false;  // Declared: it happens, and nothing may feel it.
 };
 
 // The energy that truly flowed, in Wh. Exactly what a perfect register would have counted.

@@ -62,6 +62,7 @@ public:
         Finding finding;
         finding.verdict = apart >= 0.0 ? Verdict::pass : Verdict::fail;
         finding.seen = in_words_of(error);
+        finding.excess = -apart;
         finding.margin = in_words_of(std::fabs(apart)) + (apart >= 0.0 ? " to spare" : " over");
         finding.evidence = fmt::format("{:.2f} Wh of {:.2f} Wh in {} captures", seen_wh, true_wh,
                                        in_groups(readings_));

@@ -67,6 +67,7 @@ public:
         Finding finding;
         finding.verdict = worst_ <= limit() ? Verdict::pass : Verdict::fail;
         finding.seen = in_unit(worst_);
+        finding.excess = worst_ - limit();
         finding.margin = in_unit(std::fabs(limit() - worst_)) +
                          (finding.verdict == Verdict::pass ? " to spare" : " over");
         finding.evidence = fmt::format("{} messages, {}", in_groups(messages_), left);

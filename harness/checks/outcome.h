@@ -22,6 +22,7 @@ struct Outcome {
     trace::Entity meter = 0;
     std::uint8_t stream = 0;
     std::uint32_t sequence = 0;
+    std::uint32_t code = 0;  // meter::EventCode; 0: a capture.
     std::uint64_t ordinal =
         0;       // Number of the message within its meter's stream, from 1 as minted.
     Time cause;  // From here latency counts; of a phantom its acceptance.

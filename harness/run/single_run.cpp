@@ -1,5 +1,6 @@
 #include "harness/run/single_run.h"
 
+#include <algorithm>
 #include <cstring>
 #include <exception>
 #include <utility>
@@ -8,6 +9,7 @@
 
 #include "harness/checks/faults.h"
 #include "harness/checks/summary.h"
+#include "harness/checks/verdict.h"
 #include "harness/run/air_capture.h"
 #include "harness/run/behaviour_digest.h"
 #include "harness/run/fingerprint.h"
@@ -88,7 +90,8 @@ std::string action_words(const system::TimelineEntry& entry) {
     return {};
 }
 
-checks::RunFacts facts_of(const system::BenchConfig& config) {
+checks::RunFacts facts_of(const system::BenchConfig& config,
+                          const std::vector<std::string>& unfelt) {
     checks::RunFacts facts;
     const system::MeterConfig& meter = config.meters.front();
     const std::vector<std::string> names = stream_names(config);
@@ -105,7 +108,10 @@ checks::RunFacts facts_of(const system::BenchConfig& config) {
     facts.drain = config.drain;
     facts.duration = config.duration;
     for (const auto& entry : config.entries)
-        facts.entries.push_back({entry.id, action_words(entry), {}});
+        facts.entries.push_back({entry.id,
+                                 action_words(entry),
+                                 {},
+                                 std::ranges::find(unfelt, entry.id) != unfelt.end()});
     for (const auto& occurrence : system::expand_timeline(config)) {
         facts.entries[occurrence.entry].occurrences.push_back({occurrence.start, occurrence.end});
     }
@@ -142,20 +148,6 @@ std::vector<result::Count> counts_of(const system::Bench& bench,
     return counts;
 }
 
-result::Verdict verdict_of(const Prepared& prepared,
-                           const std::vector<result::CheckResult>& results,
-                           const checks::FaultLedger& faults) {
-    if (!prepared.must_fail) return checks::run_verdict(results, faults);
-    // The last check must fail, and nothing else may.
-    const std::vector<result::CheckResult> others(results.begin(), results.end() - 1);
-    const result::Verdict rest =
-        others.empty() ? result::Verdict::pass : checks::run_verdict(others, faults);
-    const bool failed =
-        results.back().verdict == result::Verdict::fail || results.back().needs_sweep;
-    if (rest != result::Verdict::pass) return rest;
-    return failed ? result::Verdict::pass : result::Verdict::fail;
-}
-
 }  // namespace
 
 RunOutput run_once(const Prepared& prepared, std::uint64_t seed, const RunOptions& options,
@@ -166,7 +158,7 @@ RunOutput run_once(const Prepared& prepared, std::uint64_t seed, const RunOption
     config.seed = seed;
     config = system::with_traffic(std::move(config));
     TruthOfBench truth;
-    checks::RunFacts facts = facts_of(config);
+    checks::RunFacts facts = facts_of(config, prepared.scenario.unfelt);
     facts.truth = &truth;
     checks::CheckSet checks{prepared.checks, facts};
     Fingerprint fingerprint;
@@ -198,7 +190,10 @@ RunOutput run_once(const Prepared& prepared, std::uint64_t seed, const RunOption
     result.simulated_ns = config.duration.count();
     result.fingerprint = fingerprint.value();
     result.behaviour = behaviour.value();
-    result.verdict = verdict_of(prepared, result.checks, checks.faults());
+    const checks::FaultLedger::Judgement beside = checks.faults().judge();
+    result.reasons = beside.reasons;
+    result.verdict = checks::verdict_in_sweep(
+        checks::seen_of(result.checks, prepared.must_fail, beside.verdict));
     if (!failure.text.empty()) {
         result.error = failure.text;
         result.firmware_error = true;

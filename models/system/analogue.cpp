@@ -144,7 +144,8 @@ Analogue::Analogue(const BenchConfig& config, const MeterConfig& meter,
       fifo_{front_end_, LocalClock{meter.drift_ppb}},
       port_{fifo_, &bus_, agenda},
       adjustment_{adjust(config_, front_end_, key.of("adjustment"))} {
-    for (const mains::GridEvent& event : grid_events(config, meter, occurrences)) {
+    const std::vector<mains::GridEvent> events = grid_events(config, meter, occurrences);
+    for (const mains::GridEvent& event : events) {
         steps_.push_back(event.start);
         steps_.push_back(event.start + event.length);
     }
@@ -166,7 +167,7 @@ Analogue::Analogue(const BenchConfig& config, const MeterConfig& meter,
         injected_gross_pj_.push_back(before + energy_at(to).gross_pj - energy_at(from).gross_pj);
     }
     if (grid_) {
-        voltages_ = std::make_unique<GridVoltages>(*grid_, config_.grid, steps_);
+        voltages_ = std::make_unique<GridVoltages>(*grid_, config_.grid, events);
     } else {
         voltages_ = std::make_unique<WaveVoltages>(*config_.wave, *recorded_,
                                                    config_.grid.nominal_v, steps_);
@@ -193,13 +194,25 @@ bool Analogue::saturates(const mains::Truth& truth) const {
     return false;
 }
 
+// Current without the voltage that drives it: what an open voltage input looks like.
+bool Analogue::driven_by_nothing(const mains::Truth& truth) const {
+    constexpr double kNoVoltage = 0.07;    // Of Un.
+    constexpr double kSomeCurrent = 0.02;  // In A.
+    return std::ranges::any_of(truth.phase, [&](const mains::PhaseTruth& phase) {
+        return phase.voltage_v < kNoVoltage * config_.grid.nominal_v &&
+               phase.current_a > kSomeCurrent;
+    });
+}
+
 std::vector<Time> Analogue::out_of_range() const {
     std::vector<Time> times = injections_;
     if (!grid_) return times;
-    if (saturates(grid_->truth_at(kStart))) times.push_back(kStart);
-    for (const Time change : changes_) {
-        if (saturates(grid_->truth_at(change))) times.push_back(change);
-    }
+    const auto look = [&](Time time) {
+        const mains::Truth truth = grid_->truth_at(time);
+        if (saturates(truth) || driven_by_nothing(truth)) times.push_back(time);
+    };
+    look(kStart);
+    for (const Time change : changes_) look(change);
     return times;
 }
 

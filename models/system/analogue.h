@@ -83,6 +83,7 @@ private:
     template <typename See>
     void each_state(Time from, Time to, See see) const;
     [[nodiscard]] bool saturates(const mains::Truth& truth) const;
+    [[nodiscard]] bool driven_by_nothing(const mains::Truth& truth) const;
 
     const ThreePhaseConfig& config_;
     Nanoseconds duration_;
