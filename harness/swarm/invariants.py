@@ -45,6 +45,17 @@ def kinds_of_actions(scenario):
     return found
 
 
+def overlapping(scenario):
+    """Actions of which two occurrences may lie over each other: two entries, or one whose repetitions wander."""
+    found, seen = set(), set()
+    for entry in scenario.get("timeline", []):
+        for action in ("open_cover", "power_off", "voltage", "inject"):
+            if action in entry:
+                found |= {f"two:{action}"} if action in seen or "jitter" in entry else set()
+                seen.add(action)
+    return found
+
+
 def disturbed(scenario):
     """Whether what the meter measures may rightly be off: fields, magnets and broken inputs."""
     meter = scenario["meter"]
@@ -209,4 +220,4 @@ def features(scenario):
 
 
 def causes(scenario):
-    return frozenset(kinds_of_actions(scenario) | features(scenario))
+    return frozenset(kinds_of_actions(scenario) | overlapping(scenario) | features(scenario))

@@ -175,6 +175,11 @@ class Invariants(unittest.TestCase):
         ran.results["scenarios"][0]["differences"] = [1]
         self.assertEqual([b.invariant for b in invariants.judge(scenario, ran)], ["nondeterminism"])
 
+    def test_two_of_an_action_are_a_cause_of_their_own(self):
+        one, wandering = {"id": "a", "power_off": "meter"}, {"id": "b", "open_cover": "meter", "jitter": "5 ms"}
+        self.assertEqual(invariants.overlapping({"timeline": [one]}), set())
+        self.assertEqual(invariants.overlapping({"timeline": [one, one, wandering]}), {"two:power_off", "two:open_cover"})
+
     def test_words_without_numbers(self):
         self.assertEqual(invariants.normalised("error[E313]: at 1 min 3.5 s and 20 ms, -4.2 Wh"),
                          "error[E313]: at # and #, # Wh")
