@@ -50,8 +50,7 @@ std::string hit_words(Fact fact, const Outcome& outcome) {
         case Fact::lost:
             return "never accepted";
         case Fact::altered:
-            return outcome.kind == Kind::phantom ? "accepted, but never minted"
-                                                 : "not as it was minted";
+            return outcome.kind == Kind::phantom ? "accepted, but never minted" : outcome.why;
         case Fact::reordered:
             return "accepted after a later one";
         case Fact::accepted_twice:

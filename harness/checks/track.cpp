@@ -6,6 +6,7 @@
 
 #include "firmware/core/alarm.h"
 #include "firmware/core/message.h"
+#include "harness/checks/altered.h"
 
 namespace bench::checks {
 namespace {
@@ -78,8 +79,9 @@ constexpr std::array kCauseBits{
     CauseBit{meter::EventCode::last_gasp, 1, &trace::Acceptance::alarm_register_3,
              meter::kAlarm3LastGasp}};
 
-// An alarm carries the bit of its own cause; the other bits are the registers' history.
-bool true_alarm(const trace::Acceptance& accepted) {
+// A message of an event carries the bit of its own cause; the other bits are the registers'
+// history.
+bool has_its_bit(const trace::Acceptance& accepted) {
     for (const CauseBit& cause : kCauseBits) {
         const int phase = int{accepted.event_code} - static_cast<int>(cause.code);
         if (phase < 0 || phase >= cause.phases) continue;
@@ -90,8 +92,7 @@ bool true_alarm(const trace::Acceptance& accepted) {
 
 bool is_true(const trace::Acceptance& accepted, const Track::Expected& expected) {
     if (expected.code == 0) return true_capture(accepted, expected);
-    return static_cast<meter::Stream>(accepted.stream) != meter::Stream::alarms ||
-           true_alarm(accepted);
+    return has_its_bit(accepted);
 }
 
 }  // namespace
@@ -181,6 +182,7 @@ Outcome Track::delivered(const trace::Acceptance& accepted, Pending::iterator it
     outcome.ordinal = expected.ordinal;
     outcome.cause = expected.cause;
     outcome.altered = !is_right(accepted, expected);
+    if (outcome.altered) outcome.why = altered_words(accepted, expected);
     outcome.reordered = highest_ && accepted.sequence < *highest_;
     highest_ = std::max(highest_.value_or(0), accepted.sequence);
     const std::int64_t window = expected.code == 0 ? 0 : expected.latest_us - expected.calendar_us;
@@ -209,6 +211,7 @@ Outcome Track::accept(const trace::Acceptance& accepted, Time time) {
         outcome.ordinal = known->second.ordinal;
         outcome.cause = known->second.cause;
         outcome.altered = known->second.digest != digest(accepted);
+        if (outcome.altered) outcome.why = "another content than at its first delivery";
         return outcome;
     }
     if (forgotten_.contains(accepted.sequence)) {
