@@ -75,7 +75,7 @@ def span_of(fault, text):
 
 
 def is_statement(code):
-    return not code or code.endswith((";", "}"))
+    return not code or code.endswith(";") or (code.endswith("}") and ";" in code)
 
 
 def sleeping(fault, right):
