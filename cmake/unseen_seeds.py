@@ -18,7 +18,7 @@ def files_of(words):
     if words:
         return [pathlib.Path(word) for word in words]
     return sorted(path for path in pathlib.Path("scenarios").rglob("*.yaml")
-                  if not {"lib", "case"} & set(path.parts))
+                  if not {"lib", "case", "must_fail"} & set(path.parts))
 
 
 def run(meterbench, path, first, count):

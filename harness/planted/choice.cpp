@@ -5,8 +5,8 @@
 #include <cstring>
 
 #include "firmware/hal/hal.h"
-#include "planted/faults.h"
-#include "planted/planted.h"
+#include <planted/faults.h>
+#include <planted/planted.h>
 
 namespace planted {
 namespace {
