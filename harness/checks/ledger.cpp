@@ -3,6 +3,12 @@
 #include <algorithm>
 
 namespace bench::checks {
+namespace {
+
+// Where a mint gives no dates: so much after onset and qualification.
+constexpr std::int64_t kSlackUs = 2'000'000;
+
+}  // namespace
 
 Ledger::Ledger(const RunFacts& facts)
     : rules_{facts.streams}, judged_{facts.judged()}, counts_(facts.streams.size()) {}
@@ -26,13 +32,24 @@ void Ledger::record(const trace::Record& item, std::span<const std::uint8_t> byt
         expected.late = bytes.size() < 2 * kSize
                             ? expected.early
                             : trace::from_bytes<trace::MintedValues>(bytes.subspan(kSize));
+        if (bytes.size() >= 2 * kSize + sizeof(trace::MintedRegisters)) {
+            expected.registers =
+                trace::from_bytes<trace::MintedRegisters>(bytes.subspan(2 * kSize));
+        }
         expect(item.entity, due.stream, expected);
     } else if (item.kind == trace::Kind::event_onset) {
         const auto onset = trace::read<trace::EventOnset>(item);
         Track::Expected expected;
         expected.cause = item.time + Nanoseconds{onset.qualification_ns};
         expected.calendar_us = onset.calendar_us;
-        expected.qualification_us = onset.qualification_ns / 1000;
+        expected.aim_us = onset.calendar_us + onset.qualification_ns / 1000;
+        expected.latest_us = expected.aim_us + kSlackUs;
+        if (!bytes.empty()) {
+            const auto dates = trace::from_bytes<trace::EventDates>(bytes);
+            expected.calendar_us = dates.earliest_us;
+            expected.aim_us = dates.earliest_us;
+            expected.latest_us = dates.latest_us;
+        }
         expected.code = onset.code;
         expected.excused = onset.excused != 0;
         expect(item.entity, onset.stream, expected);
@@ -50,13 +67,18 @@ void Ledger::expect(trace::Entity meter, std::size_t stream, const Track::Expect
 }
 
 void Ledger::lose(trace::Entity meter, std::size_t stream, const Track::Expected& expected) {
-    if (expected.excused) return;
+    if (expected.excused) {
+        const bool judged = expected.cause >= judged_.from && expected.cause <= judged_.to;
+        if (judged) ++counts_[stream].excused;
+        return;
+    }
     Outcome outcome;
     outcome.kind = Outcome::Kind::lost;
     outcome.meter = meter;
     outcome.stream = static_cast<std::uint8_t>(stream);
     outcome.ordinal = expected.ordinal;
     outcome.cause = expected.cause;
+    outcome.code = expected.code;
     settle(outcome);
 }
 
@@ -68,6 +90,7 @@ void Ledger::accept(const trace::Record& item, std::span<const std::uint8_t> byt
     outcome.meter = item.entity;
     outcome.stream = accepted.stream;
     outcome.sequence = accepted.sequence;
+    outcome.code = accepted.event_code;
     outcome.accepted = item.time;
     outcome.import_cwh = accepted.import_cwh;
     outcome.export_cwh = accepted.export_cwh;

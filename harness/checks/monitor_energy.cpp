@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cmath>
 #include <stdexcept>
 
@@ -25,7 +26,8 @@ public:
 
     // Truth is one meter's: the first that is heard.
     void settled(const Outcome& outcome) override {
-        const bool capture = !meter::is_event(static_cast<meter::Stream>(outcome.stream));
+        // Phasors say nothing of registers.
+        const bool capture = meter::is_capture(static_cast<meter::Stream>(outcome.stream));
         if (!capture || outcome.kind != Outcome::Kind::delivered || !outcome.judged) return;
         if (!context_.scope.holds(outcome) || (readings_ > 0 && outcome.meter != meter_)) return;
         const std::int64_t value = part_.export_register ? outcome.export_cwh : outcome.import_cwh;
@@ -43,16 +45,24 @@ public:
 
     Finding finish() override {
         if (readings_ < 2) return vacuous("fewer than two accepted captures where the check looks");
-        const EnergyTruth& truth = *context_.facts.truth;
-        const double true_wh =
-            part_.export_register ? truth.export_wh(first_, last_) : truth.import_wh(first_, last_);
-        if (!part_.in_wh && std::fabs(true_wh) < 1e-9) return vacuous("no energy flowed");
+        const double true_wh = flowed(first_, last_);
         const double seen_wh = static_cast<double>(last_cwh_ - first_cwh_) / 100.0;
-        const double error = (seen_wh - true_wh) / (part_.in_wh ? 1.0 : true_wh);
-        const double apart = part_.limit / 1e6 - std::fabs(error);
+        // Of a flow of nothing an error has no share: what the register counted all the same is it.
+        const bool nothing = !part_.in_wh && std::fabs(true_wh) <= kResolutionWh;
+        if (nothing && std::fabs(seen_wh) <= kResolutionWh) return vacuous("no energy flowed");
+        const bool in_wh = part_.in_wh || nothing;
+        const double scale = in_wh ? 1.0 : true_wh;
+        const double error = (seen_wh - true_wh) / scale;
+        const double surely =
+            std::max(0.0, std::fabs(seen_wh - true_wh) - uncertainty_wh()) / std::fabs(scale);
+        const double apart = (nothing ? 0.0 : part_.limit / 1e6) - surely;
+        const auto in_words_of = [in_wh](double value) {
+            return in_wh ? fmt::format("{:.2f} Wh", value) : in_percent(value);
+        };
         Finding finding;
         finding.verdict = apart >= 0.0 ? Verdict::pass : Verdict::fail;
         finding.seen = in_words_of(error);
+        finding.excess = -apart;
         finding.margin = in_words_of(std::fabs(apart)) + (apart >= 0.0 ? " to spare" : " over");
         finding.evidence = fmt::format("{:.2f} Wh of {:.2f} Wh in {} captures", seen_wh, true_wh,
                                        in_groups(readings_));
@@ -65,8 +75,19 @@ public:
     }
 
 private:
-    [[nodiscard]] std::string in_words_of(double error) const {
-        return part_.in_wh ? fmt::format("{:.2f} Wh", error) : in_percent(error);
+    static constexpr double kResolutionWh = 0.01;  // Of the register.
+
+    [[nodiscard]] double flowed(Time from, Time to) const {
+        const EnergyTruth& truth = *context_.facts.truth;
+        return part_.export_register ? truth.export_wh(from, to) : truth.import_wh(from, to);
+    }
+    // What a register may lag behind at either end, where its cycles may begin, and its last digit.
+    [[nodiscard]] double uncertainty_wh() const {
+        const EnergyTruth& truth = *context_.facts.truth;
+        const auto lag = [&](Time at) {
+            return flowed(std::max(kStart, at - truth.register_age(at)), at);
+        };
+        return std::max(lag(first_), lag(last_)) + truth.apart_wh(first_, last_) + kResolutionWh;
     }
 
     EnergyLimit part_;

@@ -6,11 +6,11 @@
 
 #include "firmware/core/alarm.h"
 #include "firmware/core/message.h"
+#include "harness/checks/altered.h"
 
 namespace bench::checks {
 namespace {
 
-constexpr std::int64_t kSlackUs = 2'000'000;
 // Date and time on the wire have hundredths of a second, truncated.
 constexpr std::int64_t kWireStepUs = 10'000;
 
@@ -79,8 +79,9 @@ constexpr std::array kCauseBits{
     CauseBit{meter::EventCode::last_gasp, 1, &trace::Acceptance::alarm_register_3,
              meter::kAlarm3LastGasp}};
 
-// An alarm carries the bit of its own cause; the other bits are the registers' history.
-bool true_alarm(const trace::Acceptance& accepted) {
+// A message of an event carries the bit of its own cause; the other bits are the registers'
+// history.
+bool has_its_bit(const trace::Acceptance& accepted) {
     for (const CauseBit& cause : kCauseBits) {
         const int phase = int{accepted.event_code} - static_cast<int>(cause.code);
         if (phase < 0 || phase >= cause.phases) continue;
@@ -91,15 +92,14 @@ bool true_alarm(const trace::Acceptance& accepted) {
 
 bool is_true(const trace::Acceptance& accepted, const Track::Expected& expected) {
     if (expected.code == 0) return true_capture(accepted, expected);
-    return static_cast<meter::Stream>(accepted.stream) != meter::Stream::alarms ||
-           true_alarm(accepted);
+    return has_its_bit(accepted);
 }
 
 }  // namespace
 
 void Track::expect(Expected expected) {
     expected.ordinal = ++minted_;
-    longest_qualification_us_ = std::max(longest_qualification_us_, expected.qualification_us);
+    longest_us_ = std::max(longest_us_, expected.latest_us - expected.calendar_us);
     pending_.emplace(expected.calendar_us, expected);
 }
 
@@ -111,7 +111,7 @@ std::optional<Track::Expected> Track::give_up(bool all) {
     return oldest;
 }
 
-// A capture by its instant; an event by its code, nearest to when it should have qualified.
+// A capture by its instant; an event by its code, nearest to its likeliest date.
 Track::Pending::iterator Track::match(const trace::Acceptance& accepted) {
     const std::int64_t said = accepted.calendar_us;
     if (accepted.event_code == 0) {
@@ -121,13 +121,11 @@ Track::Pending::iterator Track::match(const trace::Acceptance& accepted) {
     auto best = pending_.end();
     std::int64_t least = INT64_MAX;
     const auto end = pending_.upper_bound(said + kWireStepUs);
-    for (auto it = pending_.lower_bound(said - kSlackUs - longest_qualification_us_); it != end;
-         ++it) {
+    for (auto it = pending_.lower_bound(said - longest_us_); it != end; ++it) {
         const Expected& expected = it->second;
-        const std::int64_t qualified = it->first + expected.qualification_us;
-        if (expected.code != accepted.event_code || said > qualified + kSlackUs) continue;
-        if (std::abs(said - qualified) >= least) continue;
-        least = std::abs(said - qualified);
+        if (expected.code != accepted.event_code || said > expected.latest_us) continue;
+        if (std::abs(said - expected.aim_us) >= least) continue;
+        least = std::abs(said - expected.aim_us);
         best = it;
     }
     return best;
@@ -136,7 +134,7 @@ Track::Pending::iterator Track::match(const trace::Acceptance& accepted) {
 const Track::Settled* Track::match_settled(const trace::Acceptance& accepted, bool exactly) const {
     const std::int64_t said = accepted.calendar_us;
     const bool event = accepted.event_code != 0;
-    const std::int64_t before = event ? kSlackUs + longest_qualification_us_ : 0;
+    const std::int64_t before = event ? longest_us_ : 0;
     const auto end = settled_by_key_.upper_bound(said + (event ? kWireStepUs : 0));
     for (auto it = settled_by_key_.lower_bound(said - before); it != end; ++it) {
         const Settled& settled = settled_.at(it->second);
@@ -167,6 +165,15 @@ void Track::forget_oldest() {
     horizon_us_ = std::max(horizon_us_.value_or(key), key);
 }
 
+bool Track::is_right(const trace::Acceptance& accepted, const Expected& expected) {
+    if (!is_true(accepted, expected)) return false;
+    const bool phasors = static_cast<meter::Stream>(accepted.stream) == meter::Stream::phasors;
+    if (!expected.registers || phasors) return true;
+    if (!advance_.right(accepted, *expected.registers)) return false;
+    advance_.keep(accepted, *expected.registers);
+    return true;
+}
+
 Outcome Track::delivered(const trace::Acceptance& accepted, Pending::iterator item) {
     const Expected expected = item->second;
     pending_.erase(item);
@@ -174,10 +181,11 @@ Outcome Track::delivered(const trace::Acceptance& accepted, Pending::iterator it
     outcome.kind = Outcome::Kind::delivered;
     outcome.ordinal = expected.ordinal;
     outcome.cause = expected.cause;
-    outcome.altered = !is_true(accepted, expected);
+    outcome.altered = !is_right(accepted, expected);
+    if (outcome.altered) outcome.why = altered_words(accepted, expected);
     outcome.reordered = highest_ && accepted.sequence < *highest_;
     highest_ = std::max(highest_.value_or(0), accepted.sequence);
-    const std::int64_t window = expected.code == 0 ? 0 : expected.qualification_us + kSlackUs;
+    const std::int64_t window = expected.code == 0 ? 0 : expected.latest_us - expected.calendar_us;
     remember(accepted, Settled{expected.ordinal, expected.cause, expected.calendar_us,
                                accepted.calendar_us, window, expected.code, digest(accepted)});
     return outcome;
@@ -203,6 +211,7 @@ Outcome Track::accept(const trace::Acceptance& accepted, Time time) {
         outcome.ordinal = known->second.ordinal;
         outcome.cause = known->second.cause;
         outcome.altered = known->second.digest != digest(accepted);
+        if (outcome.altered) outcome.why = "another content than at its first delivery";
         return outcome;
     }
     if (forgotten_.contains(accepted.sequence)) {

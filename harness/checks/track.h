@@ -2,8 +2,8 @@
 
 // One meter's one stream: what was minted, what came of it, and how the two are matched.
 //
-// A capture is known by its instant, an event by its code and by when the meter says that it
-// qualified, at most 2 s after its onset and qualification. Memory is bounded: settled messages
+// A capture is known by its instant, an event by its code and by the date that the meter gives it,
+// within those that a right meter may give (trace::EventDates). Memory is bounded: settled messages
 // leave after kSettled later ones, and more than kPending open ones settle as lost, oldest first.
 
 #include <deque>
@@ -13,6 +13,7 @@
 
 #include "harness/checks/intervals.h"
 #include "harness/checks/outcome.h"
+#include "harness/checks/register_advance.h"
 #include "models/trace/events.h"
 
 namespace bench::checks {
@@ -25,13 +26,15 @@ public:
     struct Expected {
         std::uint64_t ordinal = 0;
         Time cause;
-        std::int64_t calendar_us = 0;       // Capture instant or onset.
-        std::int64_t qualification_us = 0;  // Of an event.
-        std::uint32_t code = 0;             // Of an event; 0: a capture.
-        bool excused = false;               // Not owed: lost without complaint.
-        bool measured = false;              // All values lie between early and late.
+        std::int64_t calendar_us = 0;  // Capture instant, or the earliest date of an event.
+        std::int64_t aim_us = 0;       // Of an event: its likeliest date ...
+        std::int64_t latest_us = 0;    // ... and its latest.
+        std::uint32_t code = 0;        // Of an event; 0: a capture.
+        bool excused = false;          // Not owed: lost without complaint.
+        bool measured = false;         // All values lie between early and late.
         trace::MintedValues early;
         trace::MintedValues late;
+        std::optional<trace::MintedRegisters> registers;  // Of one that is `measured`.
     };
 
     void expect(Expected expected);
@@ -57,6 +60,7 @@ private:
                                                bool exactly) const;
     void remember(const trace::Acceptance& accepted, const Settled& settled);
     void forget_oldest();
+    [[nodiscard]] bool is_right(const trace::Acceptance& accepted, const Expected& expected);
     [[nodiscard]] Outcome delivered(const trace::Acceptance& accepted, Pending::iterator item);
     [[nodiscard]] Outcome again(const trace::Acceptance& accepted, const Settled& first);
 
@@ -68,7 +72,8 @@ private:
     std::optional<std::int64_t> horizon_us_;  // Newest key that was forgotten.
     std::optional<std::uint32_t> highest_;    // Sequence accepted so far.
     std::uint64_t minted_ = 0;
-    std::int64_t longest_qualification_us_ = 0;
+    RegisterAdvance advance_;
+    std::int64_t longest_us_ = 0;  // From the earliest date of an event to its latest.
 };
 
 }  // namespace bench::checks

@@ -57,6 +57,7 @@ std::vector<std::string> words_of(const Invocation& invocation, const std::strin
         METERBENCH_EXECUTABLE, "run",      invocation.scenario, "-j", "1",
         "--color=never",       "--format", "json=" + results};
     if (invocation.seed) words.insert(words.end(), {"--seed", std::to_string(*invocation.seed)});
+    if (invocation.verify) words.emplace_back("--verify");
     if (invocation.firmware)
         words.insert(words.end(), {"--firmware", plugin_path(*invocation.firmware)});
     return words;

@@ -15,6 +15,7 @@ struct Invocation {
     std::optional<std::string> firmware{};  // Name of a plug-in; none: the built-in product.
     std::optional<std::uint64_t> seed{};    // None: the scenario's.
     std::optional<int> cpu_limit_s{};       // For every process; none: the bench's own limit.
+    bool verify = false;                    // Every run twice.
     std::optional<std::string> preload{};   // Name of a library that is loaded before all others.
 };
 

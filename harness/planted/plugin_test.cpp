@@ -48,6 +48,20 @@ TEST(plugin, which_code_ran_would_be_the_strangers_if_exposed) {
     EXPECT_EQ(ended.run().at("checks").at(1).at("seen"), "6");
 }
 
+TEST(plugin, one_that_differs_each_time_is_found_by_running_it_twice) {
+    const Ended ended = meterbench_run(
+        {.scenario = kThirdParty, .firmware = "knows_its_process", .seed = 7, .verify = true});
+    EXPECT_EQ(ended.code, 5) << ended.messages;
+    EXPECT_THAT(ended.messages, HasSubstr("verified 1 of 1 runs by running them twice: 1 differ"));
+    EXPECT_THAT(ended.messages, HasSubstr("seed 7 was run twice and differs from"));
+    const auto& difference = ended.results.at("scenarios").at(0).at("differences").at(0);
+    EXPECT_EQ(difference.at("seed"), 7);
+    // A bucket of time of this run is 16 ms wide; the meter boots some tenths of a second late.
+    const auto first_ns = difference.at("first_ns").get<std::int64_t>();
+    EXPECT_GT(first_ns, 950'000'000);
+    EXPECT_LT(first_ns, 2'000'000'000);
+}
+
 TEST(plugin, wrong_abi) {
     const Ended ended = meterbench_run({.scenario = kWhichCode, .firmware = "wrong_abi"});
     EXPECT_EQ(ended.code, 2);

@@ -1,5 +1,6 @@
 #include "models/mains/csv.h"
 
+#include <algorithm>
 #include <charconv>
 #include <chrono>
 #include <cmath>
@@ -47,11 +48,37 @@ std::variant<std::string, RecordingError> text_of_file(const std::string& path) 
     return text;
 }
 
+namespace {
+
+constexpr double kMost = 1e6;  // Volts or amperes, peaks of surges included.
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+
+// Without blanks around it, nor the quotes around those.
+std::string_view bare(std::string_view cell) {
+    const auto trimmed = [](std::string_view text) {
+        const std::size_t first = text.find_first_not_of(" \t");
+        if (first == std::string_view::npos) return text.substr(0, 0);
+        return text.substr(first, text.find_last_not_of(" \t") - first + 1);
+    };
+    cell = trimmed(cell);
+    const bool quoted = cell.size() >= 2 && cell.front() == '"' && cell.back() == '"';
+    return quoted ? trimmed(cell.substr(1, cell.size() - 2)) : cell;
+}
+
+// A line of units under the header: no cell of it is a value, and not all are empty.
+bool of_units(const std::vector<std::string_view>& cells) {
+    const auto value = [](std::string_view cell) { return time_stamp_ns(cell).has_value(); };
+    return std::ranges::none_of(cells, value) &&
+           std::ranges::any_of(cells, [](std::string_view cell) { return !cell.empty(); });
+}
+
+}  // namespace
+
 std::vector<std::string_view> cells_of(std::string_view line) {
     std::vector<std::string_view> cells;
     while (true) {
         const std::size_t comma = line.find(',');
-        cells.push_back(line.substr(0, comma));
+        cells.push_back(bare(line.substr(0, comma)));
         if (comma == std::string_view::npos) return cells;
         line.remove_prefix(comma + 1);
     }
@@ -59,6 +86,8 @@ std::vector<std::string_view> cells_of(std::string_view line) {
 
 std::optional<double> number(std::string_view text) {
     double value = 0;
+    // from_chars takes a minus only.
+    if (text.size() > 1 && text[0] == '+' && text[1] != '-') text.remove_prefix(1);
     const char* end = text.data() + text.size();
     const auto [stop, error] = std::from_chars(text.data(), end, value);
     if (error != std::errc{} || stop != end || !std::isfinite(value)) return std::nullopt;
@@ -85,10 +114,17 @@ std::optional<std::int64_t> time_stamp_ns(std::string_view text) {
     return sys_days{date}.time_since_epoch().count() * 86'400'000'000'000 + *of_day;
 }
 
-CsvTable::CsvTable(std::string_view text) : lines_{lines_of(text)} {
+CsvTable::CsvTable(std::string_view text)
+    : lines_{
+          lines_of(text.starts_with(kByteOrderMark) ? text.substr(kByteOrderMark.size()) : text)} {
     while (!lines_.empty() && lines_.back().text.empty()) lines_.pop_back();
     if (lines_.empty()) lines_.push_back({1, {}});
     for (const Line& line : lines_) cells_.push_back(cells_of(line.text));
+    const bool units = cells_.size() > 2 && cells_[1].size() == cells_[0].size() &&
+                       of_units(cells_[1]) && !of_units(cells_[2]);
+    if (!units) return;
+    lines_.erase(lines_.begin() + 1);
+    cells_.erase(cells_.begin() + 1);
 }
 
 std::variant<std::size_t, RecordingError> CsvTable::column(const std::string& name) const {
@@ -132,6 +168,12 @@ std::variant<std::vector<double>, RecordingError> CsvTable::numbers(std::size_t 
                          fmt::format("'{}' in column '{}' is not a finite number",
                                      cell(row, column), cells_.front()[column]),
                          "cut the file where it is damaged, or repair the sample");
+        }
+        if (std::abs(*value * scale) > kMost) {
+            return error(row, column,
+                         fmt::format("{} in column '{}' is beyond anything that a meter sees",
+                                     cell(row, column), cells_.front()[column]),
+                         "check the sample, and the unit of the column");
         }
         values.push_back(*value * scale);
     }

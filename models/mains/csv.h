@@ -1,6 +1,7 @@
 #pragma once
 
-// A table of a CSV file: a header line, then numbers. No quoting.
+// A table of a CSV file: a header line, perhaps a line of units, then numbers. Blanks and quotes
+// around a cell, and a byte order mark, do not count; a cell holds no comma.
 
 #include <optional>
 #include <string>

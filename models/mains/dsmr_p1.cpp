@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
+#include <cstdint>
 #include <span>
 #include <string>
 
@@ -27,30 +28,37 @@ Objects objects_of(Phase phase) {
 }
 
 constexpr std::string_view kTime = "0-0:1.0.0";
+constexpr std::string_view kKilowatts = "*kW)";
+constexpr std::string_view kWatts = "*W)";
 constexpr const char* kDamaged =
     "the recording is damaged here: record again, or remove the telegram";
 
 // CRC-16 of DSMR: polynomial x16 + x15 + x2 + 1, least significant bit first, from 0, not inverted.
+// Or another one of the same shape: that of X.25 (polynomial x16 + x12 + x5 + 1, from all ones,
+// inverted), which some meters send.
 class Crc {
 public:
+    explicit Crc(std::uint32_t polynomial = 0xA001U, std::uint32_t first = 0)
+        : polynomial_{polynomial}, value_{first} {}
     void add(std::string_view text) {
         for (const char c : text) {
             value_ ^= static_cast<unsigned char>(c);
             for (int bit = 0; bit < 8; ++bit) {
-                value_ = (value_ & 1U) != 0 ? (value_ >> 1U) ^ 0xA001U : value_ >> 1U;
+                value_ = (value_ & 1U) != 0 ? (value_ >> 1U) ^ polynomial_ : value_ >> 1U;
             }
         }
     }
-    [[nodiscard]] std::string hex() const {
+    [[nodiscard]] std::string hex(std::uint32_t inverted = 0) const {
         std::string text;
         for (unsigned shift = 16; shift > 0; shift -= 4) {
-            text += "0123456789ABCDEF"[(value_ >> (shift - 4)) & 0xFU];
+            text += "0123456789ABCDEF"[((value_ ^ inverted) >> (shift - 4)) & 0xFU];
         }
         return text;
     }
 
 private:
-    std::uint32_t value_ = 0;
+    std::uint32_t polynomial_;
+    std::uint32_t value_;
 };
 
 // Seconds of UTC. The telegram has local time: W is UTC + 1 h, S (summer) UTC + 2 h.
@@ -113,8 +121,8 @@ private:
     void telegram(Lines lines) {
         if (!checked(lines)) return;
         const Line* at = object(lines, kTime);
-        const std::int64_t imported = value(lines, objects_.import, "*kW)", 6);
-        const std::int64_t exported = value(lines, objects_.export_, "*kW)", 6);
+        const std::int64_t imported = value(lines, objects_.import, kKilowatts, 6);
+        const std::int64_t exported = value(lines, objects_.export_, kKilowatts, 6);
         const std::int64_t voltage = value(lines, objects_.voltage, "*V)", 3);
         if (at == nullptr || error_) return;
         std::string_view text = at->text.substr(kTime.size() + 1);
@@ -130,26 +138,42 @@ private:
         error_ = series_.add(reading, place);
     }
 
-    // Whether the CRC after '!' is that of everything from '/' to '!', with line ends as sent.
+    // Whether the CRC after '!' is that of everything from '/' to '!', with line ends as sent. Case
+    // and blanks after it do not count.
     bool checked(Lines lines) {
         Crc crc;
+        Crc x25{0x8408U, 0xFFFFU};
+        const auto add = [&](std::string_view text) { crc.add(text), x25.add(text); };
         for (const Line& line : lines.first(lines.size() - 1)) {
-            crc.add(line.text);
-            crc.add("\r\n");
+            add(line.text);
+            add("\r\n");
         }
-        crc.add("!");
+        add("!");
         const Line& last = lines.back();
-        const std::string_view said = last.text.substr(1);
-        const Place place{last.number, 2};
-        if (said.size() != 4 ||
-            said.find_first_not_of("0123456789ABCDEF") != std::string_view::npos) {
-            fail(place, "'" + std::string{said} + "' is no CRC", "expected: four digits 0-9 A-F");
-        } else if (said != crc.hex()) {
-            fail(place,
-                 "CRC " + std::string{said} + ", but the telegram's octets give " + crc.hex(),
-                 kDamaged);
-        }
+        std::string said{last.text.substr(1)};
+        said.erase(said.find_last_not_of(" \t") + 1);
+        std::ranges::transform(said, said.begin(), [](char c) {
+            return c >= 'a' && c <= 'f' ? static_cast<char>(c - 32) : c;
+        });
+        judge_crc(said, crc.hex(), x25.hex(0xFFFFU), {last.number, 2});
         return !error_;
+    }
+
+    void judge_crc(const std::string& said, const std::string& right, const std::string& x25,
+                   Place place) {
+        if (said == right) return;
+        if (said.empty()) {
+            fail(place, "no CRC after '!': telegrams of DSMR 2 and 3 have none",
+                 "this reader takes DSMR 4 and 5; the CRC of this telegram would be " + right);
+        } else if (said.size() != 4 ||
+                   said.find_first_not_of("0123456789ABCDEF") != std::string::npos) {
+            fail(place, "'" + said + "' is no CRC", "expected: four digits 0-9 A-F");
+        } else if (said == x25) {
+            fail(place, "CRC " + said + " is that of X25, not that of DSMR",
+                 "this meter sends another CRC; that of DSMR for this telegram is " + right);
+        } else {
+            fail(place, "CRC " + said + ", but the telegram's octets give " + right, kDamaged);
+        }
     }
 
     const Line* object(Lines lines, std::string_view name) {
@@ -157,8 +181,12 @@ private:
             if (line.text.starts_with(name) && line.text.substr(name.size()).starts_with('('))
                 return &line;
         }
-        fail({lines.front().number, 1}, "no " + std::string{name} + " in this telegram",
-             "choose a phase that this meter has");
+        const bool voltage = name == objects_.voltage;
+        fail({lines.front().number, 1},
+             "no " + std::string{name} + " in this telegram" +
+                 (voltage ? ": telegrams of DSMR 2 to 4 have no voltage" : ""),
+             voltage ? "choose a phase that this meter has, or a recording of DSMR 5"
+                     : "choose a phase that this meter has");
         return nullptr;
     }
 
@@ -167,9 +195,13 @@ private:
         if (line == nullptr) return 0;
         std::string_view text = line->text.substr(name.size() + 1);
         const Place place = place_of(*line, text);
-        const bool closed = text.ends_with(unit);
-        const auto number =
-            decimal(closed ? text.substr(0, text.size() - unit.size()) : "", decimals);
+        // Some meters give powers in whole watts, with more leading noughts.
+        const bool watts = unit == kKilowatts && text.ends_with(kWatts);
+        const std::string_view its_unit = watts ? kWatts : unit;
+        const bool closed = text.ends_with(its_unit);
+        std::string_view digits = closed ? text.substr(0, text.size() - its_unit.size()) : "";
+        while (watts && digits.size() > 1 && digits.front() == '0') digits.remove_prefix(1);
+        const auto number = decimal(digits, watts ? decimals - 3 : decimals);
         if (!number) {
             fail(place, "'" + std::string{text} + "' is no value of " + std::string{name},
                  "expected: digits with a point, then " + std::string{unit});

@@ -38,6 +38,13 @@ public:
     // exact integral, across breakpoints. Drift within the one cycle is left aside.
     [[nodiscard]] double half_cycle_rms(std::size_t phase, Time time) const;
 
+    // RMS voltage of `phase` of the steady state of the instant.
+    [[nodiscard]] double rms_at(std::size_t phase, Time time) const;
+    // Mean of its square over [from, to], from the states that held.
+    [[nodiscard]] double mean_square(std::size_t phase, Time from, Time to) const;
+    // The first instant after `time` at which voltages or loads step; kEndOfTime if there is none.
+    [[nodiscard]] Time next_change(Time time) const;
+
     [[nodiscard]] double frequency_hz(Time time) const;
     // Cycles of the fundamental since the start of the run; sin and cos of the nominal wave of L1
     // are those of this: u1 is at its positive peak at whole numbers.

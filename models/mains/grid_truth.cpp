@@ -121,6 +121,29 @@ Truth Grid::truth_at(Time time) const {
     return truth;
 }
 
+double Grid::rms_at(std::size_t phase, Time time) const {
+    const PhaseSums sums =
+        sums_of(timeline_->at(ns(time)), phase, timeline_->modulation().at(ns(time)),
+                timeline_->inter_share_squares());
+    return numeric::square_root(sums.voltage_square);
+}
+
+double Grid::mean_square(std::size_t phase, Time from, Time to) const {
+    double sum = 0;
+    for (Time time = from; time < to;) {
+        const Time next = std::min(next_change(time), to);
+        const double volts = rms_at(phase, time);
+        sum += volts * volts * static_cast<double>((next - time).count());
+        time = next;
+    }
+    return sum / static_cast<double>((to - from).count());
+}
+
+Time Grid::next_change(Time time) const {
+    const std::int64_t next = timeline_->next_change(ns(time));
+    return next == INT64_MAX ? kEndOfTime : kStart + Nanoseconds{next};
+}
+
 double Grid::half_cycle_rms(std::size_t phase, Time time) const {
     const double end_s = static_cast<double>(ns(time)) * 1e-9;
     const double cycle_s = 1 / frequency_hz(time);

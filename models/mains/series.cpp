@@ -1,5 +1,6 @@
 #include "models/mains/series.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "models/numeric/int128.h"
@@ -9,6 +10,7 @@ namespace {
 
 // Keeps times in nanoseconds within 64 bits; 95 years.
 constexpr std::int64_t kLongestSeconds = 3'000'000'000;
+constexpr std::int32_t kMostMillivolts = 1'000'000;     // Low voltage (IEC 60038) ends at 1 kV.
 constexpr std::int64_t kPicojoulesPerUnit = 1'000'000;  // The unit of Recording's energies.
 
 std::string seconds_text(std::int64_t seconds) { return std::to_string(seconds) + " s"; }
@@ -16,6 +18,12 @@ std::string seconds_text(std::int64_t seconds) { return std::to_string(seconds) 
 }  // namespace
 
 std::optional<RecordingError> Series::add(const Reading& reading, Place place) {
+    if (reading.voltage_mv > kMostMillivolts) {
+        return RecordingError{place.line, place.column,
+                              std::to_string(reading.voltage_mv / 1000) +
+                                  " V in the sample of this time; a meter has at most 1 000 V",
+                              "the recording is damaged here: remove the sample"};
+    }
     if (recording_.samples.empty()) {
         first_second_ = reading.second;
         last_second_ = reading.second;
@@ -38,7 +46,12 @@ std::optional<RecordingError> Series::advance(std::int64_t second, Place place) 
         return error("time goes back by " + seconds_text(-seconds) + " from the sample before",
                      "remove or reorder what is not in the order of time");
     }
-    if (seconds == 0) return error("the sample before has the same time", "remove one of the two");
+    if (seconds == 0) {
+        return error(
+            "the sample before has the same time: the meter's clock stands, or a sample came "
+            "twice",
+            "remove one of the two, or record again with a clock that runs");
+    }
     if (second - first_second_ > kLongestSeconds) {
         return error("a recording of more than 95 years", "check the time of this sample");
     }
@@ -65,12 +78,23 @@ bool Series::add_energy(Nanoseconds step) {
     return exact <= INT64_MAX;
 }
 
+Nanoseconds Series::usual_step() const {
+    const auto& samples = recording_.samples;
+    if (samples.size() < 2) return period_;
+    std::vector<Nanoseconds> steps;
+    for (std::size_t i = 1; i < samples.size(); ++i)
+        steps.push_back(samples[i].at - samples[i - 1].at);
+    const auto middle = steps.begin() + static_cast<std::ptrdiff_t>((steps.size() - 1) / 2);
+    std::ranges::nth_element(steps, middle);
+    return *middle;
+}
+
 std::variant<Recording, RecordingError> Series::finish(std::string file) && {
     if (recording_.samples.empty()) {
         return RecordingError{0, 0, "no sample in " + file, "check that this is the right reader"};
     }
     recording_.file = std::move(file);
-    recording_.length = recording_.samples.back().at - kStart + period_;
+    recording_.length = recording_.samples.back().at - kStart + usual_step();
     return std::move(recording_);
 }
 

@@ -3,7 +3,8 @@
 // Collects the samples of any reader, in their order, and makes a recording of them.
 //
 // What all recordings have in common is checked here: time goes forward, a gap is declared, and the
-// energy up to every sample is summed exactly.
+// energy up to every sample is summed exactly. The last sample lasts as long as the others usually
+// do.
 
 #include <optional>
 #include <string>
@@ -24,6 +25,7 @@ struct Reading {
 
 class Series {
 public:
+    // `period`: how far apart samples are without a gap; that of a recording of one sample.
     Series(Nanoseconds period, Nanoseconds hold) : period_{period}, hold_{hold} {}
 
     // `place` is where the sample's time stands.
@@ -34,6 +36,8 @@ private:
     [[nodiscard]] std::optional<RecordingError> advance(std::int64_t second, Place place);
     // The last sample held for `step`; false if the sum is out of range.
     [[nodiscard]] bool add_energy(Nanoseconds step);
+    // How far apart samples usually are: the median.
+    [[nodiscard]] Nanoseconds usual_step() const;
 
     Nanoseconds period_;
     Nanoseconds hold_;

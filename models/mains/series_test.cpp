@@ -32,6 +32,25 @@ TEST(Series, SumsImportAndExportApart) {
     EXPECT_EQ(recording.file, "x.txt");
 }
 
+TEST(Series, TheLastSampleLastsAsLongAsTheOthersUsuallyDo) {
+    Series slow{60s, 30min};
+    for (int i = 0; i < 4; ++i)
+        EXPECT_EQ(refusal(slow, {i * 1800, 1'000'000, 230'000, 0}), "accepted");
+    const auto half_hours = std::move(slow).finish("x.txt");
+    EXPECT_EQ(std::get<Recording>(half_hours).length, 2h);
+    Series one{60s, 0s};
+    EXPECT_EQ(refusal(one, {0, 0, 230'000, 0}), "accepted");
+    EXPECT_EQ(std::get<Recording>(std::move(one).finish("x.txt")).length, 60s);
+}
+
+TEST(Series, AVoltageThatNoMeterSeesIsRefused) {
+    Series series{1s, 0s};
+    EXPECT_EQ(refusal(series, {100, 0, 1'000'000, 0}), "accepted");
+    EXPECT_EQ(refusal(series, {101, 0, 999'999'000, 0}),
+              "999999 V in the sample of this time; a meter has at most 1 000 V | the recording is "
+              "damaged here: remove the sample");
+}
+
 TEST(Series, AGapLongerThanDeclaredIsAnError) {
     Series series{1s, 5s};
     EXPECT_EQ(refusal(series, {100, 0, 0, 0}), "accepted");
@@ -44,7 +63,8 @@ TEST(Series, TimeMustGoForward) {
     Series series{1s, 0s};
     EXPECT_EQ(refusal(series, {100, 0, 0, 0}), "accepted");
     EXPECT_EQ(refusal(series, {100, 0, 0, 0}),
-              "the sample before has the same time | remove one of the two");
+              "the sample before has the same time: the meter's clock stands, or a sample "
+              "came twice | remove one of the two, or record again with a clock that runs");
     EXPECT_EQ(refusal(series, {97, 0, 0, 0}),
               "time goes back by 3 s from the sample before | remove or reorder what is not in the "
               "order of time");

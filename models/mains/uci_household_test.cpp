@@ -60,7 +60,8 @@ TEST(UciHousehold, WhatCannotBeReadIsAnError) {
     EXPECT_EQ(refusal("1/2/2007;23:59:00;0.326;1;230;;1;1;1\n"),
               "2:31 '' cannot be read | expected: A, digits with a point, or ?");
     EXPECT_EQ(refusal(kFirst + kFirst),
-              "3:1 the sample before has the same time | remove one of the two");
+              "3:1 the sample before has the same time: the meter's clock stands, or a sample "
+              "came twice | remove one of the two, or record again with a clock that runs");
 }
 
 TEST(UciHousehold, HeaderAndPhaseMustBeTheRecordings) {

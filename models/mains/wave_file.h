@@ -8,6 +8,7 @@
 // Interpolation is by the polynomial through six samples; its amplitude error is below
 // 0.005 (2 pi f / rate)^6: 5e-6 at 2.5 kHz from 50 kS/s.
 
+#include <array>
 #include <string>
 #include <variant>
 #include <vector>
@@ -33,6 +34,22 @@ struct WaveFileConfig {
     std::string time_column;          // Seconds, or "YYYY-MM-DD HH:MM:SS.fraction"; empty: none.
 };
 
+// Over one cycle: active power and RMS values of each phase.
+struct CycleValues {
+    std::array<double, 3> active_w{};
+    std::array<double, 3> voltage_v{};
+    std::array<double, 3> current_a{};
+};
+
+// In joules since the start of the loop: as EnergyTruth. What is not active counts as reactive.
+struct WaveEnergy {
+    double import_j = 0;
+    double export_j = 0;
+    double apart_j = 0;
+    double gross_j = 0;
+    double gross_vars = 0;
+};
+
 class WaveFile final : public WaveSource {
 public:
     // As read by read_wave_file(): one period of the loop, evenly spaced from its start.
@@ -41,8 +58,22 @@ public:
     void fill(double start_s, double step_s,
               const std::array<std::span<double>, kWaves>& out) const override;
 
-    // By summation over the loop; steady, so the same at any time.
+    // By summation over the whole loop.
     [[nodiscard]] const Truth& truth() const { return truth_; }
+    // Of each cycle of the loop, in order: what a meter shows that looks at some of them lies
+    // between the least and the most of those.
+    [[nodiscard]] const std::vector<CycleValues>& cycle_values() const { return of_cycles_; }
+    // Which of them holds at `time` (>= kStart).
+    [[nodiscard]] std::size_t cycle_at(Time time) const;
+    // From the start of the run, by summation. Cycles are counted from the start of the loop, and
+    // from half a cycle later. No reactive or apparent energy but gross_pvars, nothing faint.
+    [[nodiscard]] EnergyTruth energy_at(Time time) const;
+    // Of gross_pj: of phases that have less than `faint_w` over their cycle, joules up to each
+    // cycle of the loop and its end; and what such a list comes to since the start of the run.
+    [[nodiscard]] std::vector<double> faint_j(double faint_w) const;
+    [[nodiscard]] double looped(const std::vector<double>& sums, Time time) const;
+    // Integral of the square of voltage `phase` (0 .. 2) since the start of the run, V^2 s.
+    [[nodiscard]] double square_seconds(std::size_t phase, Time time) const;
     [[nodiscard]] int cycles() const { return cycles_; }
     [[nodiscard]] double length_s() const { return length_s_; }
     [[nodiscard]] double frequency_hz() const { return cycles_ / length_s_; }
@@ -52,6 +83,10 @@ private:
     int cycles_;
     double length_s_;
     Truth truth_;
+    std::vector<CycleValues> of_cycles_;
+    // Of each sample of the loop, and of the whole.
+    std::vector<WaveEnergy> energy_before_;
+    std::array<std::vector<double>, 3> square_before_;
 };
 
 [[nodiscard]] std::variant<WaveFile, RecordingError> read_wave_file(const WaveFileConfig& config);

@@ -1,7 +1,9 @@
 // Reads the columns of a waveform file, checks its time, and cuts the loop.
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -87,6 +89,25 @@ std::optional<RecordingError> uneven(const CsvTable& table, std::size_t column,
     return std::nullopt;
 }
 
+// A rate that no wave of the mains is recorded with shows a time column in another unit.
+std::optional<RecordingError> wrong_unit(const CsvTable& table, std::size_t column, double rate) {
+    constexpr double kLeastHz = 1e3;
+    constexpr double kMostHz = 1e6;
+    if (rate >= kLeastHz && rate <= kMostHz) return std::nullopt;
+    constexpr std::array<std::pair<const char*, double>, 3> kUnits{
+        {{"ms", 1e3}, {"us", 1e6}, {"ns", 1e9}}};
+    std::string help = "waves are read from 1 kHz to 1 MHz; the time column is in seconds";
+    for (const auto& [unit, factor] : kUnits) {
+        const double meant = rate * factor;
+        if (meant < kLeastHz || meant > kMostHz) continue;
+        help = fmt::format("if it is in {}, the rate is {:.6g} Hz: divide the column by {:.0f}",
+                           unit, meant, factor);
+        break;
+    }
+    return table.error(0, column, fmt::format("the time column makes a rate of {:.6g} Hz", rate),
+                       help);
+}
+
 std::variant<double, RecordingError> rate_of(const CsvTable& table, const WaveFileConfig& config) {
     if (config.time_column.empty()) return config.rate_hz;
     const auto place = table.column(config.time_column);
@@ -98,6 +119,7 @@ std::variant<double, RecordingError> rate_of(const CsvTable& table, const WaveFi
     if (const auto error = uneven(table, column, stamps)) return *error;
     const auto span = static_cast<double>(stamps.back() - stamps.front()) * 1e-9;
     const double rate = static_cast<double>(stamps.size() - 1) / span;
+    if (const auto error = wrong_unit(table, column, rate)) return *error;
     if (config.rate_hz == 0) return rate;
     if (std::abs(rate / config.rate_hz - 1) <= kRateAgrees) return config.rate_hz;
     return table.error(0, column,

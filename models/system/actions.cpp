@@ -1,69 +1,49 @@
-// What the timeline does to the world, and what that makes the meter owe.
+// What the timeline does to the world. What that makes a meter owe, its mints know by themselves.
 
 #include "models/system/nodes.h"
-#include "models/system/quality_onsets.h"
 
 namespace bench::system {
 
-using meter::EventCode;
-using meter::Stream;
-
-// An input that shows tampering owes an alarm or an event if it stays for the debounce time.
-void Bench::tamper(Time now, Meter& meter, const Tamper& tamper, const Occurrence& item,
-                   std::uint32_t fault) {
-    const Nanoseconds debounce = meter.config.debounce;
-    if (meter.board.running() && item.end - item.start > debounce) {
-        const bool late =
-            !meter.supply.mains() && meter.supply.hold_up_remaining(now) < debounce + kTimeToStore;
-        trace_.record(
-            trace::make(now, meter.entity,
-                        onset_of(tamper.high ? Stream::alarms : Stream::events, tamper.code,
-                                 debounce, meter.board.calendar_us(now), late)));
-    }
-    meter.board.set_input(now, tamper.input, tamper.high, fault);
-}
-
-void Bench::open_cover(Time now, const std::string& node, bool open, const Occurrence& item,
-                       std::uint32_t fault) {
-    const auto code = open ? EventCode::meter_cover_removed : EventCode::meter_cover_closed;
-    tamper(now, meter_of(node), {HAL_IO_METER_COVER, code, open}, item, fault);
-}
-
-// A Hall switch beside the current transformers closes at the field that saturates them.
-void Bench::set_magnet(Time now, Meter& meter, const TimelineEntry& entry, bool near,
-                       const Occurrence& item, std::uint32_t fault) {
-    const bool magnet = entry.disturbance.kind == emi::Kind::dc_magnet;
-    if (!magnet || entry.disturbance.level <= meter.config.three_phase->installation.saturating_mt)
+// Several occurrences may hold an input open: it closes with the last of them.
+void Bench::tamper(Time now, Meter& meter, unsigned input, bool open, std::uint32_t fault) {
+    int& holds = meter.holds[input];
+    holds += open ? 1 : -1;
+    const bool level = holds > 0;
+    if (meter.board.input(input) == level) {
+        if (open) faults_->touched(fault);  // Held open by another already.
         return;
-    const auto code = near ? EventCode::strong_magnet : EventCode::no_strong_magnet;
-    tamper(now, meter, {HAL_IO_MAGNET, code, near}, item, fault);
+    }
+    TamperMint& mint = input == HAL_IO_METER_COVER ? meter.cover : *meter.magnet;
+    mint.edge(now);
+    faults_->touched(fault);
+    meter.board.set_input(now, input, level, fault);
 }
 
-void Bench::power_off(Time now, const std::string& node, bool off, const Occurrence& item,
-                      std::uint32_t fault) {
+void Bench::open_cover(Time now, const std::string& node, bool open, std::uint32_t fault) {
+    tamper(now, meter_of(node), HAL_IO_METER_COVER, open, fault);
+}
+
+void Bench::set_magnet(Time now, Meter& meter, const TimelineEntry& entry, bool near,
+                       std::uint32_t fault) {
+    if (meter.saturates(entry)) tamper(now, meter, HAL_IO_MAGNET, near, fault);
+}
+
+// The terminals are dead from here on; MainsSwitch tells the supply. Who holds them dead last is
+// told when the module notices.
+void Bench::power_off(const std::string& node, bool off, std::uint32_t fault) {
     Meter& meter = meter_of(node);
-    const MeterConfig& config = meter.config;
-    const Nanoseconds qualification = config.supply.detection + config.outage_qualification;
-    const std::int64_t calendar_us = meter.board.calendar_us(now);
-    // An outage is owed when it lasts, and the reservoir carries the module, until it is qualified
-    // and stored.
-    const Nanoseconds hold_up = meter.supply.hold_up_remaining(now);
-    if (off && meter.board.running() && item.end - item.start > qualification &&
-        hold_up > qualification) {
-        meter.outage_minted = true;
-        trace_.record(trace::make(now, meter.entity,
-                                  onset_of(Stream::alarms, EventCode::last_gasp, qualification,
-                                           calendar_us, hold_up < qualification + kTimeToStore)));
+    if (!off) return;
+    faults_->touched(fault);
+    meter.dark_by = fault;
+}
+
+void Bench::set_mains(Time now, Meter& meter, bool present) {
+    if (present) {
+        meter.outage.mains_returned(now);
+    } else {
+        meter.outage.mains_failed(now);
     }
-    if (!off && meter.board.running() && meter.outage_minted) {
-        meter.outage_minted = false;
-        trace_.record(trace::make(
-            now, meter.entity,
-            onset_of(Stream::events, EventCode::power_returned, Nanoseconds{0}, calendar_us)));
-    }
-    if (off) meter.outages.emplace_back(now, kEndOfTime);
-    if (!off && !meter.outages.empty()) meter.outages.back().second = now;
-    meter.board.set_mains(now, !off, fault);
+    meter.board.set_mains(now, present, meter.dark_by);
 }
 
 void Bench::cut(const std::string& link, bool start, std::uint32_t fault) {
@@ -99,41 +79,18 @@ void Bench::silence(bool start, std::uint32_t fault) {
     head_end_->set_silent(start, fault, *faults_);
 }
 
-namespace {
-
-mains::GridEvent during(mains::GridEvent event, const Occurrence& item) {
-    event.start = item.start;
-    event.length = item.end - item.start;
-    return event;
-}
-
-}  // namespace
-
-void Bench::change_voltage(Time now, const TimelineEntry& entry, const Occurrence& item, bool start,
-                           std::uint32_t fault) {
-    Meter& meter = meter_of(entry.target);
-    if (!meter.three || !meter.board.running()) return;
-    if (start) faults_->took_effect(fault);  // The terminals are the meter's own.
-    const mains::Grid* grid = meter.three->analogue.grid();
-    if (grid == nullptr) return;
-    const mains::GridEvent event = during(entry.grid_event, item);
-    QualityThresholds thresholds;
-    thresholds.nominal_v = meter.config.three_phase->grid.nominal_v;
-    thresholds.interruption = meter.config.three_phase->interruption_share;
-    const auto onsets =
-        start ? onsets_at_start(*grid, event, thresholds) : onsets_at_end(*grid, event, thresholds);
-    for (const QualityOnset& onset : onsets) {
-        trace_.record(trace::make(
-            now, meter.entity,
-            onset_of(onset.stream, onset.code, onset.qualification, meter.board.calendar_us(now))));
-    }
+// The terminals are the meter's own.
+void Bench::change_voltage(const TimelineEntry& entry, bool start, std::uint32_t fault) {
+    if (!start) return;
+    faults_->touched(fault);
+    meter_of(entry.target).dark_by = fault;
 }
 
 void Bench::inject(Time now, const TimelineEntry& entry, const Occurrence& item,
                    std::uint32_t fault) {
     Meter& meter = meter_of(entry.target);
     if (!meter.three) return;
-    set_magnet(now, meter, entry, true, item, fault);
+    set_magnet(now, meter, entry, true, fault);
     if (!meter.board.running()) return;
     const auto seconds = [](Time time) { return static_cast<double>(ns(time)) * 1e-9; };
     const emi::Disturbances& disturbances = meter.three->analogue.disturbances();
@@ -142,10 +99,9 @@ void Bench::inject(Time now, const TimelineEntry& entry, const Occurrence& item,
     meter.upsets->expect(now, item.end);
 }
 
-void Bench::end_injection(Time now, const TimelineEntry& entry, const Occurrence& item,
-                          std::uint32_t fault) {
+void Bench::end_injection(Time now, const TimelineEntry& entry, std::uint32_t fault) {
     Meter& meter = meter_of(entry.target);
-    if (meter.three) set_magnet(now, meter, entry, false, item, fault);
+    if (meter.three) set_magnet(now, meter, entry, false, fault);
 }
 
 }  // namespace bench::system

@@ -4,12 +4,13 @@
 #include <cmath>
 
 #include "models/system/adjustment.h"
+#include "models/system/mains_view.h"
 
 namespace bench::system {
 namespace {
 
-constexpr double kTolerance = 0.02;
-constexpr Int128 kPicojoulesPerCentiwattHour = Int128{36} * 1'000'000'000'000;
+// For so long a disturbance may leave traces in the registers.
+constexpr Nanoseconds kAfterwards = std::chrono::seconds{10};
 
 double seconds_of(Time time) { return static_cast<double>(ns(time)) * 1e-9; }
 
@@ -92,33 +93,26 @@ trace::MeasuredPhase measured_of(const mains::PhaseTruth& truth) {
     return phase;
 }
 
-// Power, mean voltage and sum of currents as a capture says them.
-trace::MintedValues values_of(const mains::Truth& truth) {
-    double power = 0;
-    double voltage = 0;
-    double current = 0;
-    for (const mains::PhaseTruth& phase : truth.phase) {
-        power += phase.active_w;
-        voltage += phase.voltage_v / 3;
-        current += phase.current_a;
+// When the mains are off at the meter's terminals, in order and apart from each other.
+std::vector<std::pair<Time, Time>> gaps_of(const BenchConfig& config, const MeterConfig& meter,
+                                           const std::vector<Occurrence>& occurrences) {
+    std::vector<std::pair<Time, Time>> gaps;
+    for (const Occurrence& item : occurrences) {
+        if (is_of(config.entries[item.entry], Action::power_off, meter))
+            gaps.emplace_back(item.start, item.end);
     }
-    return {0, 0, milli(power), static_cast<std::int32_t>(milli(voltage)),
-            static_cast<std::int32_t>(milli(current))};
+    return united(std::move(gaps));
 }
 
-void widen(trace::MintedValues& low, trace::MintedValues& high, const trace::MintedValues& value) {
-    low.power_mw = std::min(low.power_mw, value.power_mw);
-    high.power_mw = std::max(high.power_mw, value.power_mw);
-    low.voltage_mv = std::min(low.voltage_mv, value.voltage_mv);
-    high.voltage_mv = std::max(high.voltage_mv, value.voltage_mv);
-    low.current_ma = std::min(low.current_ma, value.current_ma);
-    high.current_ma = std::max(high.current_ma, value.current_ma);
+// What a phase draws at the starting current, which it need not register.
+double starting_w(const ThreePhaseConfig& config) {
+    return config.grid.nominal_v * config.start_share * config.front_end.current.front().rated_a;
 }
 
-template <typename Number>
-void slacken(Number& low, Number& high, Number resolution) {
-    low -= static_cast<Number>(std::fabs(static_cast<double>(low)) * kTolerance) + resolution;
-    high += static_cast<Number>(std::fabs(static_cast<double>(high)) * kTolerance) + resolution;
+mains::GridConfig grid_of(const ThreePhaseConfig& config) {
+    mains::GridConfig grid = config.grid;
+    grid.faint_w = starting_w(config);
+    return grid;
 }
 
 }  // namespace
@@ -136,65 +130,121 @@ void Analogue::Bus::flips(double start_s, double bit_s, std::size_t bits,
 Analogue::Analogue(const BenchConfig& config, const MeterConfig& meter,
                    const std::vector<Occurrence>& occurrences, chance::Key key, Agenda& agenda)
     : config_{*meter.three_phase},
+      duration_{config.duration},
       disturbances_{disturbances_of(config, meter, occurrences, key.of("emi"))},
       bus_{disturbances_},
       converter_{converter_of(config_)},
       front_end_{front_end_of(config_),
-                 config_.wave ? static_cast<const mains::WaveSource&>(*config_.wave)
-                              : grid_.emplace(config_.grid, config_.loads,
-                                              grid_events(config, meter, occurrences)),
+                 config_.wave
+                     ? static_cast<const mains::WaveSource&>(recorded_.emplace(
+                           *config_.wave, gaps_of(config, meter, occurrences), starting_w(config_)))
+                     : grid_.emplace(grid_of(config_), config_.loads,
+                                     grid_events(config, meter, occurrences)),
                  &disturbances_, key.of("front_end"), converter_.get()},
       fifo_{front_end_, LocalClock{meter.drift_ppb}},
       port_{fifo_, &bus_, agenda},
       adjustment_{adjust(config_, front_end_, key.of("adjustment"))} {
-    for (const mains::GridEvent& event : grid_events(config, meter, occurrences)) {
-        changes_.push_back(event.start);
-        changes_.push_back(event.start + event.length);
+    const std::vector<mains::GridEvent> events = grid_events(config, meter, occurrences);
+    for (const mains::GridEvent& event : events) {
+        steps_.push_back(event.start);
+        steps_.push_back(event.start + event.length);
     }
+    std::ranges::sort(steps_);
+    changes_ = steps_;
     for (const mains::LoadItem& load : config_.loads) {
         changes_.push_back(load.start);
         if (load.length < kEndOfTime - load.start) changes_.push_back(load.start + load.length);
     }
     std::ranges::sort(changes_);
+    for (const Occurrence& item : occurrences) {
+        if (!is_of(config.entries[item.entry], Action::inject, meter)) continue;
+        injections_.push_back(item.start);
+        injected_.emplace_back(item.start, item.end + kAfterwards);
+    }
+    injected_ = united(std::move(injected_));
+    for (const auto& [from, to] : injected_) {
+        const Int128 before = injected_gross_pj_.empty() ? 0 : injected_gross_pj_.back();
+        injected_gross_pj_.push_back(before + energy_at(to).gross_pj - energy_at(from).gross_pj);
+    }
+    if (grid_) {
+        voltages_ = std::make_unique<GridVoltages>(*grid_, config_.grid, events);
+    } else {
+        voltages_ = std::make_unique<WaveVoltages>(*config_.wave, *recorded_,
+                                                   config_.grid.nominal_v, steps_);
+    }
+}
+
+bool Analogue::saturates(const mains::Truth& truth) const {
+    // Of the converter's range; harmonics may stand upon each other.
+    constexpr double kNear = 0.95;
+    const auto beyond = [&](double rms, double thd, double volts_per_unit) {
+        const double peak = rms * 1.4142 * (1 + thd);
+        return peak * volts_per_unit > kNear * config_.front_end.converter.full_scale_v;
+    };
+    for (std::size_t p = 0; p < 3; ++p) {
+        const mains::PhaseTruth& phase = truth.phase[p];
+        const afe::CurrentInput& input = config_.front_end.current[p];
+        const double per_ampere = input.sensor == afe::CurrentSensor::shunt
+                                      ? input.shunt_ohm * input.amplification
+                                      : input.burden_ohm / input.turns;
+        if (beyond(phase.voltage_v, phase.voltage_thd, 1 / config_.front_end.voltage[p].ratio) ||
+            beyond(phase.current_a, phase.current_thd, per_ampere))
+            return true;
+    }
+    return false;
+}
+
+// Current without the voltage that drives it: what an open voltage input looks like.
+bool Analogue::driven_by_nothing(const mains::Truth& truth) const {
+    constexpr double kNoVoltage = 0.07;    // Of Un.
+    constexpr double kSomeCurrent = 0.02;  // In A.
+    return std::ranges::any_of(truth.phase, [&](const mains::PhaseTruth& phase) {
+        return phase.voltage_v < kNoVoltage * config_.grid.nominal_v &&
+               phase.current_a > kSomeCurrent;
+    });
+}
+
+std::vector<Time> Analogue::out_of_range() const {
+    std::vector<Time> times = injections_;
+    if (!grid_) return times;
+    const auto look = [&](Time time) {
+        const mains::Truth truth = grid_->truth_at(time);
+        if (saturates(truth) || driven_by_nothing(truth)) times.push_back(time);
+    };
+    look(kStart);
+    for (const Time change : changes_) look(change);
+    return times;
+}
+
+std::vector<TimeSpan> Analogue::unfed(double least_share) const {
+    const auto dark = [&](Time time) {
+        double most = 0;
+        for (std::size_t p = 0; p < 3; ++p) most = std::max(most, voltages_->level(p, time));
+        return most < least_share;
+    };
+    std::vector<TimeSpan> spans;
+    for (std::size_t i = 0; i < steps_.size(); ++i) {
+        const Time end = i + 1 < steps_.size() ? steps_[i + 1] : kStart + duration_;
+        if (dark(steps_[i])) spans.emplace_back(steps_[i], end);
+    }
+    return united(std::move(spans));
+}
+
+double Analogue::mean_square(std::size_t phase, Time from, Time to) const {
+    return grid_ ? grid_->mean_square(phase, from, to) : recorded_->mean_square(phase, from, to);
+}
+
+double Analogue::nominal_hz() const {
+    const double hz = config_.wave ? config_.wave->frequency_hz() : config_.grid.frequency_hz;
+    return hz > 55 ? 60 : 50;
 }
 
 mains::Truth Analogue::truth_at(Time time) const {
-    return grid_ ? grid_->truth_at(time) : config_.wave->truth();
+    return grid_ ? grid_->truth_at(time) : recorded_->truth_at(time);
 }
 
-Int128 Analogue::import_pj(Time time) const {
-    if (grid_) return grid_->energy_at(time).import_pj;
-    const double power = static_cast<double>(values_of(config_.wave->truth()).power_mw);
-    return power > 0 ? static_cast<Int128>(power) * ns(time) : Int128{0};
-}
-
-Int128 Analogue::export_pj(Time time) const {
-    if (grid_) return grid_->energy_at(time).export_pj;
-    const double power = static_cast<double>(values_of(config_.wave->truth()).power_mw);
-    return power < 0 ? static_cast<Int128>(-power) * ns(time) : Int128{0};
-}
-
-std::array<trace::MintedValues, 2> Analogue::bounds(Time time, Time since) const {
-    constexpr int kLooks = 6;
-    constexpr Nanoseconds kBetween = std::chrono::milliseconds{100};
-    trace::MintedValues low = values_of(truth_at(time));
-    trace::MintedValues high = low;
-    for (int look = 1; look < kLooks; ++look) {
-        const Time then = std::max(kStart, time - kBetween * look);
-        widen(low, high, values_of(truth_at(then)));
-    }
-    slacken<std::int64_t>(low.power_mw, high.power_mw, 1000);
-    slacken<std::int32_t>(low.voltage_mv, high.voltage_mv, 100);
-    slacken<std::int32_t>(low.current_ma, high.current_ma, 1);
-    const auto registers = [&](Int128 now, Int128 before, std::int64_t& least, std::int64_t& most) {
-        least = static_cast<std::int64_t>((now - before) / kPicojoulesPerCentiwattHour);
-        most = static_cast<std::int64_t>(now / kPicojoulesPerCentiwattHour);
-        slacken<std::int64_t>(least, most, 2);
-    };
-    const Time measuring = std::min(time, since + std::chrono::seconds{1});
-    registers(import_pj(time), import_pj(measuring), low.import_cwh, high.import_cwh);
-    registers(export_pj(time), export_pj(measuring), low.export_cwh, high.export_cwh);
-    return {low, high};
+mains::EnergyTruth Analogue::energy_at(Time time) const {
+    return grid_ ? grid_->energy_at(time) : recorded_->energy_at(time);
 }
 
 trace::Measured Analogue::measured_at(Time time) const {

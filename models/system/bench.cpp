@@ -8,17 +8,6 @@
 
 namespace bench::system {
 
-using meter::EventCode;
-using meter::Stream;
-
-namespace {
-
-double in_wh(Int128 picojoules) {
-    return static_cast<double>(picojoules) / static_cast<double>(mains::kPicojoulesPerWattHour);
-}
-
-}  // namespace
-
 // Joins the collector's modem, the backhaul and the head end, which do not know each other.
 class Bench::WanJoin final : public board::ModemPort, public head_end::Uplink {
 public:
@@ -50,29 +39,47 @@ private:
     Bench& bench_;
 };
 
-// A meter that boots after a power cut owes the event "power returned", and an alarm if it finds
-// its cover open.
+// Hands what happens to a module on to all that say what it owes.
 class Bench::PowerMint final : public trace::Sink {
 public:
     explicit PowerMint(Bench& bench) : bench_{bench} {}
     void record(const trace::Record& item, std::span<const std::uint8_t>) override {
-        if (item.kind != trace::Kind::booted || item.a != HAL_RESET_POWER_ON) return;
+        const bool booted = item.kind == trace::Kind::booted;
+        if (!booted && item.kind != trace::Kind::powered_down) return;
         for (const auto& meter : bench_.meters_) {
             if (meter->entity != item.entity) continue;
-            meter->outage_minted = false;
-            const std::int64_t calendar_us = meter->board.calendar_us(item.time);
-            bench_.trace_.record(trace::make(
-                item.time, item.entity,
-                onset_of(Stream::events, EventCode::power_returned, Nanoseconds{0}, calendar_us)));
-            const auto found = [&](unsigned input, EventCode code) {
-                if (!meter->board.input(input)) return;
-                bench_.trace_.record(trace::make(
-                    item.time, item.entity,
-                    onset_of(Stream::alarms, code, meter->config.debounce, calendar_us)));
-            };
-            found(HAL_IO_METER_COVER, EventCode::meter_cover_removed);
-            found(HAL_IO_MAGNET, EventCode::strong_magnet);
+            if (!booted) {
+                meter->down.emplace_back(item.time, kEndOfTime);
+                if (meter->three) meter->three->truth.powered_down(item.time);
+                return;
+            }
+            if (meter->down.back().second == kEndOfTime) meter->down.back().second = item.time;
+            meter->outage.booted(item.time, item.a == HAL_RESET_POWER_ON);
+            meter->cover.booted(item.time);
+            if (!meter->three) return;
+            meter->three->truth.booted(item.time);
+            meter->magnet->booted(item.time);
+            meter->quality->booted(item.time);
         }
+    }
+
+private:
+    Bench& bench_;
+};
+
+// Mains that fail and return, of every meter.
+class Bench::MainsSwitch final : public Actor {
+public:
+    explicit MainsSwitch(Bench& bench) : bench_{bench} {
+        for (std::size_t i = 0; i < bench.meters_.size(); ++i) {
+            for (const TimeSpan& gap : bench.meters_[i]->owing.gaps()) {
+                bench.agenda_.at(gap.first, *this, 0, i);
+                bench.agenda_.at(gap.second, *this, 1, i);
+            }
+        }
+    }
+    void wake(Time now, std::uint32_t present, std::uint64_t index) override {
+        bench_.set_mains(now, *bench_.meters_[index], present != 0);
     }
 
 private:
@@ -125,6 +132,7 @@ Bench::Bench(const BenchConfig& config, const Images& images, trace::Sink& sink,
     wan_join_ = std::make_unique<WanJoin>(*this);
     build_collector(*images.collector, marker);
     for (std::size_t i = 0; i < config_.meters.size(); ++i) build_meter(i, *images.meter, marker);
+    mains_switch_ = std::make_unique<MainsSwitch>(*this);
     build_head_end();
     if (config_.traffic.count > 0) {
         traffic_.emplace(config_, TrafficNodes::World{agenda_, medium_, trace_, *faults_, marker},
@@ -207,30 +215,6 @@ Counters Bench::counters() const {
     counters.firmware_steps += collector_->board.steps();
     counters.hal_calls += collector_->board.calls();
     return counters;
-}
-
-double Bench::true_import_wh(Time from, Time to) const {
-    const Meter& meter = *meters_.front();
-    const auto flown = [&](Time start, Time end) {
-        if (meter.three)
-            return meter.three->analogue.import_pj(end) - meter.three->analogue.import_pj(start);
-        return meter.single->load.import_pj(end) - meter.single->load.import_pj(start);
-    };
-    Int128 total = flown(from, to);
-    // The waves of a three-phase meter know of outages by themselves.
-    if (meter.three) return in_wh(total);
-    for (const auto& [start, end] : meter.outages) {
-        const Time first = std::max(start, from);
-        const Time last = std::min(end, to);
-        if (first < last) total -= flown(first, last);
-    }
-    return in_wh(total);
-}
-
-double Bench::true_export_wh(Time from, Time to) const {
-    const Meter& meter = *meters_.front();
-    if (!meter.three) return 0;
-    return in_wh(meter.three->analogue.export_pj(to) - meter.three->analogue.export_pj(from));
 }
 
 }  // namespace bench::system

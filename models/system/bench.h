@@ -45,6 +45,10 @@ public:
     // Energy that truly flowed into the first meter's load, and out of it, in Wh.
     [[nodiscard]] double true_import_wh(Time from, Time to) const;
     [[nodiscard]] double true_export_wh(Time from, Time to) const;
+    // How much more or less of both a right register may count (mains::EnergyTruth::apart_pj).
+    [[nodiscard]] double apart_wh(Time from, Time to) const;
+    // By how much its register may lag behind what has flowed by `time`.
+    [[nodiscard]] Nanoseconds register_age(Time time) const;
     [[nodiscard]] const std::vector<Identity>& identities() const { return identities_; }
 
 private:
@@ -53,31 +57,24 @@ private:
     struct Collector;
     class WanJoin;
     class PowerMint;
+    class MainsSwitch;
     class MeasurementMint;
 
     // What the timeline does; `fault` is the index of the occurrence.
-    void open_cover(Time now, const std::string& node, bool open, const Occurrence& item,
-                    std::uint32_t fault);
-    struct Tamper {
-        unsigned input;
-        meter::EventCode code;
-        bool high;
-    };
-    void tamper(Time now, Meter& meter, const Tamper& tamper, const Occurrence& item,
-                std::uint32_t fault);
+    void open_cover(Time now, const std::string& node, bool open, std::uint32_t fault);
+    // An input whose level is that of `item` and of what overlaps it.
+    void tamper(Time now, Meter& meter, unsigned input, bool open, std::uint32_t fault);
     void set_magnet(Time now, Meter& meter, const TimelineEntry& entry, bool near,
-                    const Occurrence& item, std::uint32_t fault);
-    void power_off(Time now, const std::string& node, bool off, const Occurrence& item,
-                   std::uint32_t fault);
+                    std::uint32_t fault);
+    void set_mains(Time now, Meter& meter, bool present);
+    void power_off(const std::string& node, bool off, std::uint32_t fault);
     void cut(const std::string& link, bool start, std::uint32_t fault);
     void jam(const TimelineEntry& entry, bool start, std::uint32_t fault);
     void turn_on(const std::string& interferer, bool start, std::uint32_t fault);
     void silence(bool start, std::uint32_t fault);
-    void change_voltage(Time now, const TimelineEntry& entry, const Occurrence& item, bool start,
-                        std::uint32_t fault);
+    void change_voltage(const TimelineEntry& entry, bool start, std::uint32_t fault);
     void inject(Time now, const TimelineEntry& entry, const Occurrence& item, std::uint32_t fault);
-    void end_injection(Time now, const TimelineEntry& entry, const Occurrence& item,
-                       std::uint32_t fault);
+    void end_injection(Time now, const TimelineEntry& entry, std::uint32_t fault);
 
     void build_meter(std::size_t index, const fw_image& image, board::StepMarker* marker);
     void build_collector(const fw_image& image, board::StepMarker* marker);
@@ -105,6 +102,7 @@ private:
     std::unique_ptr<Collector> collector_;
     std::optional<TrafficNodes> traffic_;
     std::unique_ptr<PowerMint> power_mint_;
+    std::unique_ptr<MainsSwitch> mains_switch_;
     std::unique_ptr<MeasurementMint> measurement_mint_;
 };
 

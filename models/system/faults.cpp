@@ -10,7 +10,7 @@ Faults::Faults(Bench& bench, const BenchConfig& config, Agenda& agenda, trace::S
       agenda_{agenda},
       trace_{trace},
       occurrences_{expand_timeline(config)},
-      effective_(occurrences_.size(), false) {
+      effects_(occurrences_.size(), trace::Effect::none) {
     for (std::size_t i = 0; i < occurrences_.size(); ++i) {
         agenda_.at(occurrences_[i].start, *this, static_cast<std::uint32_t>(What::start), i);
         agenda_.at(occurrences_[i].end, *this, static_cast<std::uint32_t>(What::end), i);
@@ -36,10 +36,10 @@ void Faults::act(Time now, std::uint32_t index, bool start) {
     const TimelineEntry& entry = config_.entries[item.entry];
     switch (entry.action) {
         case Action::open_cover:
-            bench_.open_cover(now, entry.target, start, item, index);
+            bench_.open_cover(now, entry.target, start, index);
             return;
         case Action::power_off:
-            bench_.power_off(now, entry.target, start, item, index);
+            bench_.power_off(entry.target, start, index);
             return;
         case Action::cut:
             bench_.cut(entry.target, start, index);
@@ -54,24 +54,29 @@ void Faults::act(Time now, std::uint32_t index, bool start) {
             bench_.silence(start, index);
             return;
         case Action::voltage:
-            bench_.change_voltage(now, entry, item, start, index);
+            bench_.change_voltage(entry, start, index);
             return;
         case Action::inject:
             if (start) {
                 bench_.inject(now, entry, item, index);
             } else {
-                bench_.end_injection(now, entry, item, index);
+                bench_.end_injection(now, entry, index);
             }
             return;
     }
 }
 
-void Faults::took_effect(std::uint32_t fault) {
-    if (effective_[fault]) return;
-    effective_[fault] = true;
+void Faults::took_effect(std::uint32_t fault) { note(fault, trace::Effect::felt); }
+
+void Faults::touched(std::uint32_t fault) { note(fault, trace::Effect::touched); }
+
+// Each once, and nothing less after more.
+void Faults::note(std::uint32_t fault, trace::Effect effect) {
+    if (effects_[fault] >= effect) return;
+    effects_[fault] = effect;
     const Occurrence& item = occurrences_[fault];
     trace_.record(trace::make(agenda_.now(), trace::kWorld,
-                              trace::FaultEffective{item.entry, item.occurrence}));
+                              trace::FaultEffective{item.entry, item.occurrence, effect, 0}));
 }
 
 }  // namespace bench::system

@@ -19,18 +19,20 @@ public:
     void wake(Time now, std::uint32_t what, std::uint64_t occurrence) override;
     // `fault` is the index of an occurrence. Recorded once for each.
     void took_effect(std::uint32_t fault) override;
+    void touched(std::uint32_t fault) override;
     [[nodiscard]] const std::vector<Occurrence>& occurrences() const { return occurrences_; }
 
 private:
     enum class What : std::uint32_t { start, end };
     void act(Time now, std::uint32_t index, bool start);
+    void note(std::uint32_t fault, trace::Effect effect);
 
     Bench& bench_;
     const BenchConfig& config_;
     Agenda& agenda_;
     trace::Sink& trace_;
     std::vector<Occurrence> occurrences_;
-    std::vector<bool> effective_;
+    std::vector<trace::Effect> effects_;
 };
 
 }  // namespace bench::system

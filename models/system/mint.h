@@ -10,15 +10,11 @@
 #include "models/board/board.h"
 #include "models/system/capture_truth.h"
 #include "models/system/config.h"
+#include "models/system/owing.h"
 #include "models/time/agenda.h"
 #include "models/trace/events.h"
 
 namespace bench::system {
-
-// What a firmware needs to make a record durable when mains are gone: one sector erase that is
-// under way, and the pages of its queue. What comes about later than this before the reservoir is
-// empty is not owed.
-inline constexpr Nanoseconds kTimeToStore = std::chrono::milliseconds{60};
 
 class Mint final : public Actor {
 public:

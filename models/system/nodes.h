@@ -10,6 +10,9 @@
 #include "models/system/bench.h"
 #include "models/system/capture_truth.h"
 #include "models/system/emi_noise.h"
+#include "models/system/outage_mint.h"
+#include "models/system/quality_mint.h"
+#include "models/system/tamper_mint.h"
 #include "models/system/upsets.h"
 #include "models/system/wire_join.h"
 
@@ -20,13 +23,6 @@ namespace bench::system {
     const auto& authentication = identity.authentication_key;
     return {
         {{{encryption.begin(), encryption.end()}, {authentication.begin(), authentication.end()}}}};
-}
-
-[[nodiscard]] inline trace::EventOnset onset_of(meter::Stream stream, meter::EventCode code,
-                                                Nanoseconds qualification, std::int64_t calendar_us,
-                                                bool excused = false) {
-    return {static_cast<std::uint32_t>(stream), static_cast<std::uint16_t>(code),
-            static_cast<std::uint16_t>(excused ? 1 : 0), qualification.count(), calendar_us};
 }
 
 // What stands for the measuring of a meter: an IC of its own, or the firmware's.
@@ -42,23 +38,39 @@ struct SinglePhaseSide {
 
 class AnalogueTruth final : public CaptureTruth {
 public:
-    AnalogueTruth(const Analogue& analogue, Time since) : analogue_{analogue}, since_{since} {}
+    explicit AnalogueTruth(const Analogue& analogue) : analogue_{analogue} {}
     [[nodiscard]] std::array<trace::MintedValues, 2> values(Time time) const override {
-        return analogue_.bounds(time, since_);
+        return analogue_.bounds(time, *registers(time));
     }
-    [[nodiscard]] bool measured() const override { return true; }
+    [[nodiscard]] std::optional<trace::MintedRegisters> registers(Time time) const override {
+        return analogue_.registers(time, unmeasured_import_pj_, unmeasured_export_pj_);
+    }
+
+    // The module boots at `now`: what flowed since it went down, or since it was reset, was not
+    // measured, nor what flows until its front end has settled.
+    void booted(Time now) {
+        const Time from = down_ ? *down_ : std::max(kStart, now - kReset);
+        const Time until = now + kSettling;
+        unmeasured_import_pj_ += analogue_.import_pj(until) - analogue_.import_pj(from);
+        unmeasured_export_pj_ += analogue_.export_pj(until) - analogue_.export_pj(from);
+        down_.reset();
+    }
+    void powered_down(Time now) { down_ = std::max(kStart, now - kSettling); }
 
 private:
+    static constexpr Nanoseconds kReset = std::chrono::seconds{1};
+    static constexpr Nanoseconds kSettling = std::chrono::seconds{1};
     const Analogue& analogue_;
-    Time since_;
+    std::optional<Time> down_ = kStart;
+    Int128 unmeasured_import_pj_ = 0;
+    Int128 unmeasured_export_pj_ = 0;
 };
 
 struct ThreePhaseSide {
     ThreePhaseSide(const BenchConfig& config, const MeterConfig& meter,
                    const std::vector<Occurrence>& occurrences, const chance::Key& key,
                    Agenda& agenda)
-        : analogue{config, meter, occurrences, key, agenda},
-          truth{analogue, kStart + meter.supply.start_up} {}
+        : analogue{config, meter, occurrences, key, agenda}, truth{analogue} {}
     Analogue analogue;
     AnalogueTruth truth;
 };
@@ -82,13 +94,23 @@ struct Bench::Meter {
           supply{config.supply, bench.agenda_, board},
           flash{config.flash, bench.agenda_, key.of("flash"), board},
           secure{keys_of(identity)},
-          mint{config, entity, board, supply, truth(bench), bench.agenda_, bench.trace_} {
+          mint{config, entity, board, supply, truth(bench), bench.agenda_, bench.trace_},
+          owing{entity, board, supply, gaps(bench), bench.trace_},
+          outage{config.supply.detection, config.outage_qualification, owing},
+          cover{{meter::EventCode::meter_cover_removed, meter::EventCode::meter_cover_closed,
+                 config.debounce},
+                opened(bench),
+                owing} {
         board::Parts parts{&flash, &secure, nullptr, &supply, nullptr};
         if (single) parts.metering_ic = &single->metering_ic;
         if (three) {
             parts.samples = &three->analogue.port();
             parts.metrology = &three->analogue.adjustment();
             expose(bench);
+            quality.emplace(three->analogue, config, owing, bench.agenda_);
+            magnet.emplace(TamperInput{meter::EventCode::strong_magnet,
+                                       meter::EventCode::no_strong_magnet, config.debounce},
+                           magnets(bench), owing);
         }
         if (config.ethernet) {
             const emi::Disturbances* disturbances =
@@ -112,6 +134,33 @@ struct Bench::Meter {
                                    std::make_unique<EmiNoise>(disturbances));
     }
 
+    template <typename Wanted>
+    [[nodiscard]] std::vector<TimeSpan> spans(const Bench& bench, Wanted wanted) const {
+        std::vector<TimeSpan> list;
+        for (const Occurrence& item : bench.occurrences()) {
+            const TimelineEntry& entry = bench.config_.entries[item.entry];
+            if (entry.target == config.name && wanted(entry))
+                list.emplace_back(item.start, item.end);
+        }
+        return united(std::move(list));
+    }
+    [[nodiscard]] std::vector<TimeSpan> opened(const Bench& bench) const {
+        return spans(bench, [](const auto& entry) { return entry.action == Action::open_cover; });
+    }
+    [[nodiscard]] std::vector<TimeSpan> magnets(const Bench& bench) const {
+        return spans(bench, [this](const auto& entry) { return saturates(entry); });
+    }
+    // A Hall switch beside the current transformers closes at the field that saturates them.
+    [[nodiscard]] bool saturates(const TimelineEntry& entry) const {
+        return entry.action == Action::inject && entry.disturbance.kind == emi::Kind::dc_magnet &&
+               entry.disturbance.level > config.three_phase->installation.saturating_mt;
+    }
+    // When the mains do not feed the meter.
+    [[nodiscard]] std::vector<TimeSpan> gaps(const Bench& bench) const {
+        if (three) return three->analogue.unfed(config.supply.least_share);
+        return spans(bench, [](const auto& entry) { return entry.action == Action::power_off; });
+    }
+
     const CaptureTruth& truth(Bench& bench) {
         if (!config.three_phase) return single.emplace(config, key).truth;
         return three.emplace(bench.config_, config, bench.occurrences(), key, bench.agenda_).truth;
@@ -128,10 +177,16 @@ struct Bench::Meter {
     flash::NorFlash flash;
     secure::SecureElement secure;
     Mint mint;
+    Owing owing;
+    OutageMint outage;
+    TamperMint cover;
+    std::optional<TamperMint> magnet;  // Of a three-phase meter, as the next two.
+    std::optional<QualityMint> quality;
     std::optional<Upsets> upsets;
     std::unique_ptr<WireJoin> wire;
-    bool outage_minted = false;
-    std::vector<std::pair<Time, Time>> outages;  // Mains absent: start, end.
+    std::array<int, HAL_IO_INPUTS> holds{};            // How many occurrences hold an input open.
+    std::vector<TimeSpan> down{{kStart, kEndOfTime}};  // When the module has no power.
+    std::uint32_t dark_by = 0;  // The last occurrence that touched the mains.
 };
 
 struct Bench::Collector {

@@ -10,6 +10,8 @@ namespace bench::trace {
 class FaultObserver {
 public:
     virtual void took_effect(std::uint32_t fault) = 0;
+    // The world around a module changed by it; whether the module notices is another matter.
+    virtual void touched(std::uint32_t fault) { static_cast<void>(fault); }
 
 protected:
     ~FaultObserver() = default;
