@@ -1,12 +1,14 @@
-// Which fault the firmware of this program has: METERBENCH_PLANTED in the environment, read once before main().
+// Which fault the firmware of this program has: METERBENCH_PLANTED in the environment, read once
+// before main().
 
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
 
-#include "firmware/hal/hal.h"
 #include <planted/faults.h>
 #include <planted/planted.h>
+
+#include "firmware/hal/hal.h"
 
 namespace planted {
 namespace {
@@ -17,10 +19,11 @@ int choose() {
     for (const PlantedFault& fault : kPlantedFaults) {
         if (std::strcmp(fault.id, wanted) == 0) return fault.number;
     }
-    std::fprintf(stderr,
-                 "meterbench_planted: no fault is called '%s'\n"
-                 "  = help: harness/planted/faults has them, and ./dev planted --list their names\n",
-                 wanted);
+    std::fprintf(
+        stderr,
+        "meterbench_planted: no fault is called '%s'\n"
+        "  = help: harness/planted/faults has them, and ./dev planted --list their names\n",
+        wanted);
     std::exit(2);
 }
 

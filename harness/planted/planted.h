@@ -1,6 +1,7 @@
 #pragma once
 
-// Whether a planted fault was chosen for this process. Included by the copies of the firmware that plant.py writes.
+// Whether a planted fault was chosen for this process. Included by the copies of the firmware that
+// plant.py writes.
 
 #include <type_traits>
 
