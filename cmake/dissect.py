@@ -13,8 +13,11 @@ if shutil.which("tshark") is None:
 meterbench = sys.argv[1]
 with tempfile.TemporaryDirectory() as folder:
     capture = os.path.join(folder, "run.pcapng")
-    subprocess.run([meterbench, "run", "scenarios/residential/three_brick_walls.yaml", "--seed", "7", "--trace",
-                    f"pcapng={capture}"], check=True, stdout=subprocess.DEVNULL)
+    # One seed leaves the scenario's claim open: exit code 6 (inconclusive) is as good as 0 here.
+    ran = subprocess.run([meterbench, "run", "scenarios/residential/three_brick_walls.yaml", "--seed", "7", "--trace",
+                          f"pcapng={capture}"], check=False, stdout=subprocess.DEVNULL)
+    if ran.returncode not in (0, 6):
+        sys.exit(f"meterbench ended with {ran.returncode}")
     fields = subprocess.run(
         ["tshark", "-r", capture, "-T", "fields", "-e", "frame.protocols", "-e", "_ws.malformed", "-e", "udp.port",
          "-e", "udp.checksum.status", "-o", "udp.check_checksum:TRUE", "-o", "6lowpan.context0:fd4d:4200:1::/64",

@@ -95,7 +95,7 @@ LIBRARIES = {
 }
 HEADINGS = ["Purpose", "Interface", "Behaviour", "Limits", "Tests"]
 # Tests, and what stands in for the world in them.
-TEST = re.compile(r"(_test\.(cpp|h)|/(fake|test|sample|nor_fake|script|judged|power_cut_trial)[a-z_]*\.(h|cpp))$")
+TEST = re.compile(r"(_test\.(cpp|h|py)|/(fake|test|sample|nor_fake|script|judged|power_cut_trial)[a-z_]*\.(h|cpp))$")
 INCLUDE = re.compile(r'^\s*#\s*include\s+(["<])([^">]+)[">]', re.M)
 
 
@@ -140,7 +140,7 @@ def main():
     rooms = set()
     for folder in ("firmware", "models", "rtl", "harness", "reports", "benchmarks"):
         for file in sorted((TOP / folder).rglob("*")):
-            if file.suffix not in {".h", ".cpp", ".c"}:
+            if file.suffix not in {".h", ".cpp", ".c", ".py"}:
                 continue
             path = file.relative_to(TOP).as_posix()
             files += 1

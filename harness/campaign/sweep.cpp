@@ -9,7 +9,9 @@
 #include <fmt/format.h>
 
 #include "harness/campaign/pool.h"
+#include "harness/checks/faults.h"
 #include "harness/checks/pool.h"
+#include "harness/checks/verdict.h"
 #include "harness/run/fingerprint.h"
 #include "harness/run/single_run.h"
 
@@ -94,10 +96,11 @@ private:
         }
         fingerprints_[index] = output.result.fingerprint;
         whole_[index] = std::move(output.fingerprint);
-        const bool good = output.result.verdict == Verdict::pass;
-        failed_ += good ? 0U : 1U;
+        const Verdict verdict = output.result.verdict;
+        const bool bad = verdict == Verdict::fail || verdict == Verdict::error;
+        failed_ += bad ? 1U : 0U;
         runs_[index] = std::move(output.result);
-        return good || !config_.fail_fast;
+        return !bad || !config_.fail_fast;
     }
 
     // The second run of a seed was another one. One of the two may have died: then they part at
@@ -112,29 +115,79 @@ private:
         outcome_.result.differences.push_back(difference);
     }
 
-    // Worst of the runs, and claims over all of them.
+    // Each check over all runs, and one verdict of them.
     void conclude() {
         result::ScenarioResult& merged = outcome_.result;
         describe(merged);
         std::vector<std::vector<result::CheckResult>> by_check;
+        std::vector<std::uint64_t> seeds;
         for (auto& run : runs_) {
             if (!run) continue;
-            ++merged.seeds;
-            run->verdict == Verdict::pass ? ++merged.passed : ++merged.failed;
+            count(*run);
+            seeds.push_back(run->seed);
             by_check.resize(std::max(by_check.size(), run->checks.size()));
             for (std::size_t i = 0; i < run->checks.size(); ++i)
                 by_check[i].push_back(run->checks[i]);
         }
-        const bool sweep = merged.seeds > 1;
         for (const auto& results : by_check) {
-            merged.checks.push_back(sweep ? checks::pool(results) : results.front());
+            merged.checks.push_back(merged.seeds > 1 ? checks::pool(results, seeds)
+                                                     : results.front());
         }
-        merged.verdict = verdict_of(merged, sweep);
+        merged.verdict = verdict_of(merged);
+        note_unjudged(merged);
+        if (merged.seeds == 1) settle_only_run(merged);
+        keep_runs(merged);
+    }
+
+    void count(const RunResult& run) {
+        result::ScenarioResult& merged = outcome_.result;
+        ++merged.seeds;
+        switch (run.verdict) {
+            case Verdict::pass:
+                ++merged.passed;
+                return;
+            case Verdict::inconclusive:
+                ++merged.inconclusive;
+                return;
+            case Verdict::vacuous:
+                ++merged.vacuous;
+                return;
+            case Verdict::fail:
+            case Verdict::error:
+                ++merged.failed;
+                return;
+        }
+    }
+
+    // Of a single run the scenario's verdict is the run's.
+    void settle_only_run(result::ScenarioResult& merged) {
+        const auto only = std::ranges::find_if(runs_, [](const auto& run) { return !!run; });
+        (*only)->verdict = merged.verdict;
+        merged.passed = merged.failed = merged.inconclusive = merged.vacuous = 0;
+        merged.seeds = 0;
+        count(**only);
+    }
+
+    void keep_runs(result::ScenarioResult& merged) {
         for (auto& run : runs_) {
             if (!run) continue;
             const bool keep =
                 merged.runs.empty() || runs_.size() <= kRunsKept || run->verdict != Verdict::pass;
             if (keep) merged.runs.push_back(std::move(*run));
+        }
+    }
+
+    // How many seeds a claim would need if they all were like these.
+    static void note_unjudged(result::ScenarioResult& merged) {
+        for (const result::CheckResult& check : merged.checks) {
+            const bool open =
+                check.needs_sweep || (check.verdict == Verdict::inconclusive && check.needed > 0);
+            if (!open) continue;
+            ++merged.unjudged;
+            if (check.trials == 0 || check.needed == 0) continue;
+            const std::uint64_t seeds =
+                (check.needed * merged.seeds + check.trials - 1) / check.trials;
+            merged.seeds_needed = std::max(merged.seeds_needed, seeds);
         }
     }
 
@@ -149,31 +202,38 @@ private:
         if (prepared_.must_fail) merged.must_fail = prepared_.checks.back().text;
     }
 
-    [[nodiscard]] Verdict verdict_of(const result::ScenarioResult& merged, bool sweep) const {
+    [[nodiscard]] Verdict verdict_of(const result::ScenarioResult& merged) const {
         if (merged.seeds == 0) return Verdict::error;
-        Verdict worst = Verdict::pass;
-        for (const auto& run : runs_) {
-            // What must fail may do so in some runs and not in others: only the pooled check
-            // decides below.
-            const bool excused = run && sweep && prepared_.must_fail && only_last_failed(*run);
-            if (run && !excused && checks::worse(run->verdict, worst)) worst = run->verdict;
-        }
-        if (!sweep) return worst;
-        for (std::size_t i = 0; i < merged.checks.size(); ++i) {
-            const bool must_fail = prepared_.must_fail && i + 1 == merged.checks.size();
-            const Verdict seen = merged.checks[i].verdict;
-            const Verdict counted =
-                !must_fail ? seen : (seen == Verdict::fail ? Verdict::pass : Verdict::fail);
-            if (checks::worse(counted, worst)) worst = counted;
-        }
-        return worst;
+        const checks::Seen seen =
+            checks::seen_of(merged.checks, prepared_.must_fail, beside_checks());
+        return checks::decide(seen);
     }
 
-    static bool only_last_failed(const RunResult& run) {
-        return run.error.empty() && !run.checks.empty() &&
-               std::all_of(run.checks.begin(), run.checks.end() - 1, [](const auto& check) {
-                   return check.verdict == Verdict::pass || check.needs_sweep;
-               });
+    // What is no check's: runs that broke, and faults of the timeline over all runs.
+    [[nodiscard]] Verdict beside_checks() const {
+        Verdict worst = Verdict::pass;
+        std::vector<result::FaultResult> faults;
+        for (const auto& run : runs_) {
+            if (!run) continue;
+            if (!run->error.empty() && checks::worse(run->verdict, worst)) worst = run->verdict;
+            add(run->faults, faults);
+        }
+        const Verdict by_faults = checks::FaultLedger::judge_faults(faults).verdict;
+        return checks::worse(by_faults, worst) ? by_faults : worst;
+    }
+
+    static void add(const std::vector<result::FaultResult>& more,
+                    std::vector<result::FaultResult>& sum) {
+        if (sum.empty()) {
+            sum = more;
+            return;
+        }
+        for (std::size_t i = 0; i < more.size() && i < sum.size(); ++i) {
+            sum[i].occurrences += more[i].occurrences;
+            sum[i].effective += more[i].effective;
+            sum[i].felt += more[i].felt;
+            if (sum[i].felt_by.empty()) sum[i].felt_by = more[i].felt_by;
+        }
     }
 
     const run::Prepared& prepared_;

@@ -89,6 +89,7 @@ result::CheckResult join(const std::vector<Finding>& findings) {
         joined.needs_sweep = joined.needs_sweep || finding.needs_sweep;
         joined.successes += finding.successes;
         joined.trials += finding.trials;
+        joined.needed = std::max(joined.needed, finding.needed);
         seen +=
             (seen.empty() ? "" : ", ") + (finding.seen.empty() ? std::string{"-"} : finding.seen);
     }
@@ -96,6 +97,10 @@ result::CheckResult join(const std::vector<Finding>& findings) {
     joined.margin = speaker->margin;
     joined.evidence = speaker->evidence;
     joined.detail = speaker->detail;
+    joined.excess = speaker->excess;
+    joined.violations = speaker->violations;
+    joined.more_violations = speaker->more_violations;
+    if (findings.size() == 1) joined.histogram = speaker->histogram;
     if (speaker->first_violation) joined.first_violation_ns = ns(*speaker->first_violation);
     // A part that has failed needs no sweep to say so.
     if (joined.verdict == result::Verdict::fail) joined.needs_sweep = false;

@@ -146,6 +146,21 @@ Nanoseconds Cursor::time() {
     return Nanoseconds{sum};
 }
 
+namespace {
+
+// 0.99 without a unit was meant as a share: 99 %.
+std::string share_in_percent(const std::string& text) {
+    const auto value = scaled(text, 1'000'000);
+    const bool share = text.find('.') != std::string::npos && value && *value <= 1'000'000;
+    if (!share) return text;
+    std::string percent = fmt::format("{}.{:04}", *value / 10'000, *value % 10'000);
+    percent.erase(percent.find_last_not_of('0') + 1);
+    if (percent.back() == '.') percent.pop_back();
+    return percent;
+}
+
+}  // namespace
+
 Millionths Cursor::percent() {
     const Token number = peek();
     if (number.kind != Token::Kind::number) {
@@ -156,7 +171,7 @@ Millionths Cursor::percent() {
     refuse_decimal_comma(number, peek(), peek(1));
     if (!accept("%")) {
         stop(number, "E343", fmt::format("a percentage needs '%', got '{}'", number.text),
-             fmt::format("write '{} %'", number.text));
+             fmt::format("write '{} %'", share_in_percent(number.text)));
     }
     const auto value = scaled(number.text, 10'000);
     if (!value || *value > 1'000'000) {

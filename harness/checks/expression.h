@@ -129,9 +129,11 @@ struct MeasurementLimit {
 };
 
 struct Event {
-    enum class Kind : std::uint8_t { firmware_failed, firmware_reset, fault, note };
+    // message: one that the head end accepted, of an event's code.
+    enum class Kind : std::uint8_t { firmware_failed, firmware_reset, fault, note, message };
     Kind kind{};
-    std::string name;  // Of the entry or the note.
+    std::string name;  // Of the entry, the note or the code.
+    friend bool operator==(const Event&, const Event&) = default;
 };
 struct Never {
     Event event;
@@ -151,6 +153,7 @@ struct Whenever {
     Event event;
     StreamName stream;
     Nanoseconds within{};
+    std::optional<Event> answer;  // event(over_voltage_l1) in place of accepted(S).
 };
 
 using Part =
@@ -160,6 +163,7 @@ using Part =
 struct Scope {
     bool outside = true;  // Else: during.
     std::string entry;
+    friend bool operator==(const Scope&, const Scope&) = default;
 };
 
 struct Expression {

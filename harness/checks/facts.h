@@ -26,6 +26,7 @@ struct EntryFacts {
     std::string id;
     std::string action;  // "open_cover meter"
     std::vector<Span> occurrences;
+    bool unfelt = false;  // Declared: it happens, and nothing may feel it.
 };
 
 // The energy that truly flowed, in Wh. Exactly what a perfect register would have counted.
@@ -37,6 +38,18 @@ public:
         static_cast<void>(from);
         static_cast<void>(to);
         return 0.0;
+    }
+    // How much more or less of both a right register may count, where flows of both signs meet
+    // within cycles.
+    [[nodiscard]] virtual double apart_wh(Time from, Time to) const {
+        static_cast<void>(from);
+        static_cast<void>(to);
+        return 0.0;
+    }
+    // A register that is read at `time` shows what had flowed so long before, at most.
+    [[nodiscard]] virtual Nanoseconds register_age(Time time) const {
+        static_cast<void>(time);
+        return {};
     }
 };
 
@@ -51,10 +64,9 @@ struct RunFacts {
     std::vector<SystemTitle> titles;  // Of all that cipher.
     std::vector<std::string> nodes;   // Of the air; node i is entity i + 1.
     const EnergyTruth* truth = nullptr;
-    // A register that is read shows what had flowed so long before, at most.
-    Nanoseconds register_age{};
-    double nominal_v = 230;  // Un and In of the first meter.
+    double nominal_v = 230;  // Un, In and starting current of the first meter.
     double nominal_a = 5;
+    double starting_a = 0;
 
     // Causes that are judged.
     [[nodiscard]] Span judged() const { return {kStart + warmup, kStart + duration - drain}; }

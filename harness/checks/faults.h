@@ -19,14 +19,19 @@ public:
     void record(const trace::Record& item, std::span<const std::uint8_t> bytes) override;
 
     [[nodiscard]] const std::vector<result::FaultResult>& results() const { return results_; }
-    // Entries that happened and never had an effect: a run that passed in spite of them proved
-    // nothing.
-    [[nodiscard]] std::vector<std::string> without_effect() const;
+    // Worst of all entries, and why: one sentence each.
+    struct Judgement {
+        result::Verdict verdict = result::Verdict::pass;
+        std::vector<std::string> reasons;
+    };
+    [[nodiscard]] Judgement judge() const { return judge_faults(results_); }
+    // Of the results of one run, or of a sweep's added up.
+    [[nodiscard]] static Judgement judge_faults(const std::vector<result::FaultResult>& faults);
     // Occurrences that began and have not ended.
     [[nodiscard]] std::uint64_t open() const { return started_ - ended_; }
 
 private:
-    void note(const trace::FaultEffective& effect);
+    void note(Time time, const trace::FaultEffective& effect);
 
     std::vector<result::FaultResult> results_;
     std::vector<std::vector<trace::Effect>> effects_;  // By entry and occurrence.

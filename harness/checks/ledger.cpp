@@ -32,6 +32,10 @@ void Ledger::record(const trace::Record& item, std::span<const std::uint8_t> byt
         expected.late = bytes.size() < 2 * kSize
                             ? expected.early
                             : trace::from_bytes<trace::MintedValues>(bytes.subspan(kSize));
+        if (bytes.size() >= 2 * kSize + sizeof(trace::MintedRegisters)) {
+            expected.registers =
+                trace::from_bytes<trace::MintedRegisters>(bytes.subspan(2 * kSize));
+        }
         expect(item.entity, due.stream, expected);
     } else if (item.kind == trace::Kind::event_onset) {
         const auto onset = trace::read<trace::EventOnset>(item);
@@ -63,13 +67,18 @@ void Ledger::expect(trace::Entity meter, std::size_t stream, const Track::Expect
 }
 
 void Ledger::lose(trace::Entity meter, std::size_t stream, const Track::Expected& expected) {
-    if (expected.excused) return;
+    if (expected.excused) {
+        const bool judged = expected.cause >= judged_.from && expected.cause <= judged_.to;
+        if (judged) ++counts_[stream].excused;
+        return;
+    }
     Outcome outcome;
     outcome.kind = Outcome::Kind::lost;
     outcome.meter = meter;
     outcome.stream = static_cast<std::uint8_t>(stream);
     outcome.ordinal = expected.ordinal;
     outcome.cause = expected.cause;
+    outcome.code = expected.code;
     settle(outcome);
 }
 
@@ -81,6 +90,7 @@ void Ledger::accept(const trace::Record& item, std::span<const std::uint8_t> byt
     outcome.meter = item.entity;
     outcome.stream = accepted.stream;
     outcome.sequence = accepted.sequence;
+    outcome.code = accepted.event_code;
     outcome.accepted = item.time;
     outcome.import_cwh = accepted.import_cwh;
     outcome.export_cwh = accepted.export_cwh;

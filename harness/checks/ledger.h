@@ -29,7 +29,8 @@ struct StreamCounts {
     std::uint64_t accepted_twice = 0;
     std::uint64_t redelivered = 0;
     std::uint64_t phantom = 0;
-    Samples latency;  // Lost ones are infinite.
+    std::uint64_t excused = 0;  // Minted, not owed and not arrived.
+    Samples latency;            // Lost ones are infinite.
 };
 
 class Ledger final : public trace::Sink {

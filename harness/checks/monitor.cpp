@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "harness/checks/event_names.h"
 #include "harness/checks/samples.h"
 #include "harness/checks/text.h"
 
@@ -20,10 +21,12 @@ std::optional<std::uint8_t> MonitorContext::stream(const StreamName& name) const
 
 std::string MonitorContext::describe(const Outcome& outcome) const {
     const std::string& name = facts.streams[outcome.stream].name;
+    const std::string what =
+        outcome.code == 0 ? std::string{} : fmt::format(" ({})", event_word(outcome.code));
     if (!outcome.accepted) {
-        return fmt::format("{} message of {}", name, in_words(outcome.cause));
+        return fmt::format("{} message{} of {}", name, what, in_words(outcome.cause));
     }
-    return fmt::format("{} {} of {}", name, outcome.sequence, in_words(outcome.cause));
+    return fmt::format("{} {}{} of {}", name, outcome.sequence, what, in_words(outcome.cause));
 }
 
 std::unique_ptr<Monitor> make_monitor(const Part& part, const MonitorContext& context) {
@@ -44,6 +47,7 @@ Finding judge_count(std::uint64_t seen, Comparison comparison, std::uint64_t lim
     finding.seen = in_groups(seen);
     const bool upper = comparison == Comparison::less || comparison == Comparison::at_most;
     const bool lower = comparison == Comparison::more || comparison == Comparison::at_least;
+    finding.excess = excess_of(seen, comparison, limit);
     const std::string apart = in_groups(seen > limit ? seen - limit : limit - seen);
     if (good && (upper || lower)) finding.margin = apart + " to spare";
     if (!good && comparison != Comparison::not_equal) {

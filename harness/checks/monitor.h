@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "harness/checks/expression.h"
 #include "harness/checks/facts.h"
@@ -29,6 +30,11 @@ struct Finding {
     std::optional<Time> first_violation;
     std::uint64_t successes = 0;
     std::uint64_t trials = 0;
+    std::uint64_t needed = 0;
+    std::optional<double> excess;
+    std::vector<result::Bucket> histogram;
+    std::vector<std::string> violations;
+    std::uint64_t more_violations = 0;
 };
 
 // What the parts of one check share. All of it outlives them.
@@ -85,6 +91,24 @@ public:
 [[nodiscard]] Finding vacuous(std::string evidence);
 // Verdict, seen and margin of a count against its limit.
 [[nodiscard]] Finding judge_count(std::uint64_t seen, Comparison comparison, std::uint64_t limit);
+// How far beyond its limit a value is; negative: to spare.
+template <typename Value>
+[[nodiscard]] double excess_of(Value seen, Comparison comparison, Value limit) {
+    const double apart = static_cast<double>(seen) - static_cast<double>(limit);
+    switch (comparison) {
+        case Comparison::less:
+        case Comparison::at_most:
+            return apart;
+        case Comparison::more:
+        case Comparison::at_least:
+            return -apart;
+        case Comparison::equal:
+            return apart < 0 ? -apart : apart;
+        case Comparison::not_equal:
+            return seen == limit ? 1.0 : -1.0;
+    }
+    return apart;
+}
 // "12.7 ms to spare", "43 ms over"; empty for == and !=.
 [[nodiscard]] std::string margin_of(Nanoseconds seen, Comparison comparison, Nanoseconds limit);
 

@@ -48,6 +48,7 @@ public:
         finding.verdict =
             holds(part_.comparison, seen, part_.limit) ? Verdict::pass : Verdict::fail;
         finding.seen = in_percent(seen / 1e6);
+        finding.excess = excess_of(seen, part_.comparison, part_.limit);
         const double apart = (static_cast<double>(seen) - static_cast<double>(part_.limit)) / 1e6;
         const bool good = finding.verdict == Verdict::pass;
         finding.margin = in_percent(apart < 0 ? -apart : apart) + (good ? " to spare" : " off");

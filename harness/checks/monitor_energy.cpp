@@ -47,17 +47,22 @@ public:
         if (readings_ < 2) return vacuous("fewer than two accepted captures where the check looks");
         const double true_wh = flowed(first_, last_);
         const double seen_wh = static_cast<double>(last_cwh_ - first_cwh_) / 100.0;
-        const bool moved = std::fabs(seen_wh) > kResolutionWh || std::fabs(true_wh) > 1e-9;
-        if (!part_.in_wh && !moved) return vacuous("no energy flowed");
         // Of a flow of nothing an error has no share: what the register counted all the same is it.
-        const double scale = part_.in_wh || std::fabs(true_wh) <= 1e-9 ? 1.0 : true_wh;
+        const bool nothing = !part_.in_wh && std::fabs(true_wh) <= kResolutionWh;
+        if (nothing && std::fabs(seen_wh) <= kResolutionWh) return vacuous("no energy flowed");
+        const bool in_wh = part_.in_wh || nothing;
+        const double scale = in_wh ? 1.0 : true_wh;
         const double error = (seen_wh - true_wh) / scale;
         const double surely =
             std::max(0.0, std::fabs(seen_wh - true_wh) - uncertainty_wh()) / std::fabs(scale);
-        const double apart = part_.limit / 1e6 - surely;
+        const double apart = (nothing ? 0.0 : part_.limit / 1e6) - surely;
+        const auto in_words_of = [in_wh](double value) {
+            return in_wh ? fmt::format("{:.2f} Wh", value) : in_percent(value);
+        };
         Finding finding;
         finding.verdict = apart >= 0.0 ? Verdict::pass : Verdict::fail;
         finding.seen = in_words_of(error);
+        finding.excess = -apart;
         finding.margin = in_words_of(std::fabs(apart)) + (apart >= 0.0 ? " to spare" : " over");
         finding.evidence = fmt::format("{:.2f} Wh of {:.2f} Wh in {} captures", seen_wh, true_wh,
                                        in_groups(readings_));
@@ -76,14 +81,13 @@ private:
         const EnergyTruth& truth = *context_.facts.truth;
         return part_.export_register ? truth.export_wh(from, to) : truth.import_wh(from, to);
     }
-    // What a register may lag behind at either end, and its last digit.
+    // What a register may lag behind at either end, where its cycles may begin, and its last digit.
     [[nodiscard]] double uncertainty_wh() const {
-        const Nanoseconds age = context_.facts.register_age;
-        const auto lag = [&](Time at) { return flowed(std::max(kStart, at - age), at); };
-        return std::max(lag(first_), lag(last_)) + kResolutionWh;
-    }
-    [[nodiscard]] std::string in_words_of(double error) const {
-        return part_.in_wh ? fmt::format("{:.2f} Wh", error) : in_percent(error);
+        const EnergyTruth& truth = *context_.facts.truth;
+        const auto lag = [&](Time at) {
+            return flowed(std::max(kStart, at - truth.register_age(at)), at);
+        };
+        return std::max(lag(first_), lag(last_)) + truth.apart_wh(first_, last_) + kResolutionWh;
     }
 
     EnergyLimit part_;

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 #include <deque>
 #include <map>
@@ -6,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "firmware/hal/hal.h"
+#include "harness/checks/event_names.h"
 #include "harness/checks/monitor.h"
 #include "harness/checks/parser.h"
 #include "harness/checks/text.h"
@@ -27,6 +29,7 @@ public:
                 if (event.name == known.name) number_ = known.code;
             }
         }
+        if (event.kind == Event::Kind::message) codes_ = event_codes(event.name);
         if (event.kind != Event::Kind::fault) return;
         std::size_t i = 0;
         while (i < facts.entries.size() && facts.entries[i].id != event.name) ++i;
@@ -47,6 +50,8 @@ public:
                 return kind == trace::Kind::fault_started;
             case Event::Kind::note:
                 return kind == trace::Kind::firmware_note;
+            case Event::Kind::message:
+                return false;  // settled() tells.
         }
         return false;
     }
@@ -61,9 +66,18 @@ public:
                 return item.kind == trace::Kind::fault_started && item.a == number_;
             case Event::Kind::note:
                 return item.kind == trace::Kind::firmware_note && item.a == number_;
+            case Event::Kind::message:
+                return false;
         }
         return false;
     }
+    // An event's message, each once: what was never minted came all the same.
+    [[nodiscard]] bool matches(const Outcome& outcome) const {
+        const bool came =
+            outcome.kind == Outcome::Kind::delivered || outcome.kind == Outcome::Kind::phantom;
+        return came && std::ranges::find(codes_, outcome.code) != codes_.end();
+    }
+    [[nodiscard]] bool of_messages() const { return event_.kind == Event::Kind::message; }
     [[nodiscard]] std::string words() const {
         switch (event_.kind) {
             case Event::Kind::firmware_failed:
@@ -74,6 +88,8 @@ public:
                 return fmt::format("fault({})", event_.name);
             case Event::Kind::note:
                 return fmt::format("note({})", event_.name);
+            case Event::Kind::message:
+                return fmt::format("event({})", event_.name);
         }
         return {};
     }
@@ -81,6 +97,7 @@ public:
 private:
     Event event_;
     std::uint32_t number_ = 0;
+    std::vector<std::uint32_t> codes_;
 };
 
 class EventMonitor final : public Monitor {
@@ -93,10 +110,17 @@ public:
         if (!event_.matches(item) || !context_.scope.holds(item.time)) return;
         if (hits_++ == part_.limit) first_ = item.time;
     }
+    void settled(const Outcome& outcome) override {
+        if (!event_.matches(outcome) || !outcome.judged || !context_.scope.holds(outcome)) return;
+        if (hits_++ == part_.limit) first_ = *outcome.accepted;
+    }
     Finding finish() override {
         if (context_.nothing_left()) return vacuous("the scope leaves nothing of the run");
         Finding finding = judge_count(hits_, part_.comparison, part_.limit);
-        finding.evidence = in_words(context_.facts.duration);
+        const Span judged = context_.facts.judged();
+        finding.evidence = event_.of_messages()
+                               ? in_words(context_.scope.left_of(judged)) + " of judged time"
+                               : in_words(context_.facts.duration);
         if (finding.verdict != Verdict::fail || !first_) return finding;
         finding.first_violation = first_;
         finding.detail = fmt::format("{} at {}", event_.words(), in_words(*first_));
@@ -172,7 +196,9 @@ public:
         : part_{part},
           event_{part.event, context.facts},
           context_{context},
-          stream_{context.stream(part.stream)} {}
+          stream_{context.stream(part.stream)} {
+        if (part.answer) answer_.emplace(*part.answer, context.facts);
+    }
 
     [[nodiscard]] bool wants(trace::Kind) const override { return true; }  // Time passes.
     void record(const trace::Record& item) override {
@@ -184,8 +210,10 @@ public:
         open_.push_back(item.time);
     }
     void settled(const Outcome& outcome) override {
-        const bool mine = !stream_ || *stream_ == outcome.stream;
-        if (outcome.kind != Outcome::Kind::delivered || !mine) return;
+        const bool mine = answer_ ? answer_->matches(outcome)
+                                  : outcome.kind == Outcome::Kind::delivered &&
+                                        (!stream_ || *stream_ == outcome.stream);
+        if (!mine) return;
         expire(*outcome.accepted);
         for (const Time trigger : open_) slowest_ = std::max(slowest_, *outcome.accepted - trigger);
         open_.clear();
@@ -225,6 +253,7 @@ private:
     EventMatcher event_;
     const MonitorContext& context_;
     std::optional<std::uint8_t> stream_;
+    std::optional<EventMatcher> answer_;
     std::deque<Time> open_;
     std::uint64_t triggers_ = 0;
     std::uint64_t missed_ = 0;

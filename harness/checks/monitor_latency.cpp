@@ -88,6 +88,7 @@ public:
         finding.verdict = good ? Verdict::pass : Verdict::fail;
         finding.seen = seen == kInfinite ? "infinite (lost)" : in_words(seen);
         finding.margin = margin_of(seen, part_.comparison, part_.limit);
+        finding.excess = excess_of(seen.count(), part_.comparison, part_.limit.count());
         finding.evidence = evidence();
         if (part_.aggregate == Aggregate::quantile) weigh(good, finding);
         if (finding.verdict == Verdict::fail) {
@@ -117,6 +118,9 @@ private:
     // A quantile of too few messages shows nothing, unless so many misses are themselves too
     // unlikely.
     void weigh(bool good, Finding& finding) const {
+        finding.successes = good_;
+        finding.trials = messages_;
+        finding.histogram = samples_.histogram();
         const double q = part_.quantile / 1e6;
         const std::uint64_t rank = upper_rank(messages_, q, kConfidence);
         if (rank > 0) {
@@ -124,7 +128,8 @@ private:
                 fmt::format("; at most {} at 95 %", latency_words(samples_.ranked(rank)));
             return;
         }
-        finding.evidence += fmt::format("; needs {}", in_groups(trials_needed(q, kConfidence)));
+        finding.needed = trials_needed(q, kConfidence);
+        finding.evidence += fmt::format("; needs {}", in_groups(finding.needed));
         const bool refuted =
             !good && at_least(messages_ - good_, messages_, 1.0 - q) < 1.0 - kConfidence;
         finding.verdict = refuted ? Verdict::fail : Verdict::inconclusive;
@@ -169,11 +174,14 @@ public:
         const double apart = share - part_.limit / 1e6;
         finding.margin = in_percent(good ? apart : -apart) + (good ? " to spare" : " short");
         finding.evidence = evidence();
+        finding.excess = -apart;
         finding.successes = good_;
         finding.trials = messages_;
         if (part_.confidence) {
             finding.verdict = Verdict::inconclusive;
             finding.needs_sweep = true;
+            finding.needed =
+                trials_needed(part_.limit / 1e6, *part_.confidence / 1e6, messages_ - good_);
             finding.evidence +=
                 fmt::format("; needs {} without a miss",
                             in_groups(trials_needed(part_.limit / 1e6, *part_.confidence / 1e6)));

@@ -19,10 +19,17 @@ using trace::MeasuredPhase;
 
 constexpr std::size_t kPhases = std::size(Measured{}.phase);
 
-// Of the reading, or of `floor` where the reading is smaller.
+// Of the truth, or of `floor` where it is smaller.
 double relative(double said, double truth, double floor = 0) {
     const double scale = std::max(std::fabs(truth), floor);
     return scale > 0 ? std::fabs(said - truth) / scale : 0;
+}
+
+// Below `least` a meter need not tell a value from nothing: what it says and what was true may be
+// anything up to it. Beyond, the error counts against at least this much, or `floor`.
+double beyond(double said, double truth, double least, double floor = 0) {
+    if (std::fabs(said) <= least && std::fabs(truth) <= least) return 0;
+    return relative(said, truth, std::max(least, floor));
 }
 
 double degrees_apart(std::int32_t a_mdeg, std::int32_t b_mdeg) {
@@ -60,6 +67,7 @@ public:
         Finding finding;
         finding.verdict = worst_ <= limit() ? Verdict::pass : Verdict::fail;
         finding.seen = in_unit(worst_);
+        finding.excess = worst_ - limit();
         finding.margin = in_unit(std::fabs(limit() - worst_)) +
                          (finding.verdict == Verdict::pass ? " to spare" : " over");
         finding.evidence = fmt::format("{} messages, {}", in_groups(messages_), left);
@@ -93,15 +101,18 @@ private:
     [[nodiscard]] double of_phase(const MeasuredPhase& said, const MeasuredPhase& truth) const {
         switch (part_.quantity) {
             case Quantity::voltage:
-                return relative(said.voltage_uv, truth.voltage_uv);
+                return beyond(said.voltage_uv, truth.voltage_uv,
+                              kVoltageFloor * context_.facts.nominal_v * 1e6);
             case Quantity::current:
-                return relative(said.current_ua, truth.current_ua);
+                return beyond(said.current_ua, truth.current_ua, context_.facts.starting_a * 1e6);
             case Quantity::active_power:
-                return relative(static_cast<double>(said.active_mw),
-                                static_cast<double>(truth.active_mw));
+                return beyond(static_cast<double>(said.active_mw),
+                              static_cast<double>(truth.active_mw), starting_mw(),
+                              kLeastFactor * static_cast<double>(truth.apparent_mva));
             case Quantity::reactive_power:
-                return relative(static_cast<double>(said.reactive_mvar),
-                                static_cast<double>(truth.reactive_mvar));
+                return beyond(static_cast<double>(said.reactive_mvar),
+                              static_cast<double>(truth.reactive_mvar), starting_mw(),
+                              kLeastFactor * static_cast<double>(truth.apparent_mva));
             case Quantity::voltage_harmonics:
                 return worst_of(said.voltage_harmonics_uv, truth.voltage_harmonics_uv,
                                 kVoltageFloor * context_.facts.nominal_v * 1e6);
@@ -126,8 +137,15 @@ private:
         return 0;
     }
 
+    // What a phase draws at the starting current.
+    [[nodiscard]] double starting_mw() const {
+        return context_.facts.nominal_v * context_.facts.starting_a * 1e3;
+    }
+
     // IEC 61000-4-7, class I: 5 % of the reading, below 1 % of Un 0.05 % of Un; of currents below
     // 3 % of In 0.15 % of In. So the error is counted against at least this share.
+    // Down to this share of the apparent power IEC 62053-22 and -24 have limits for power.
+    static constexpr double kLeastFactor = 0.25;
     static constexpr double kVoltageFloor = 0.01;
     static constexpr double kCurrentFloor = 0.03;
 

@@ -27,13 +27,14 @@ Measured truth() {
     return made;
 }
 
-void tell(Script& script, std::int64_t ms, const Measured& said, bool steady = true) {
+void tell(Script& script, std::int64_t ms, const Measured& said, bool steady = true,
+          const Measured& was = truth()) {
     const auto bytes = [](const Measured& measured) {
         const auto view = trace::bytes_of(measured);
         return std::vector<std::uint8_t>(view.begin(), view.end());
     };
     script.send(ms, kMeter, trace::MeasurementAccepted{}, bytes(said));
-    script.send(ms, kMeter, trace::MeasurementTruth{steady ? 1U : 0U, 0}, bytes(truth()));
+    script.send(ms, kMeter, trace::MeasurementTruth{steady ? 1U : 0U, 0}, bytes(was));
 }
 
 // One message at 20 s that is wrong by what `change` does to it.
@@ -114,6 +115,71 @@ TEST(MeasurementError, SaysWhatItSawInItsUnit) {
                                    [](Measured& m) { m.phase[2].current_angle_mdeg = 125; });
     EXPECT_EQ(angle.seen, "0.125 deg");
     EXPECT_EQ(angle.margin, "0.025 deg over");
+}
+
+// In 5 A and a starting current of 5 mA: 1.15 W a phase.
+result::CheckResult judge_unloaded(const std::string& text, void (*load)(trace::MeasuredPhase&),
+                                   void (*change)(trace::MeasuredPhase&)) {
+    Measured unloaded = truth();
+    for (trace::MeasuredPhase& phase : unloaded.phase) {
+        phase.current_ua = 0;
+        phase.active_mw = phase.reactive_mvar = phase.apparent_mva = 0;
+        load(phase);
+    }
+    Measured said = unloaded;
+    change(said.phase[1]);
+    return judge(
+        text, [&](Script& script) { tell(script, 20'000, said, true, unloaded); },
+        [](RunFacts& facts) { facts.starting_a = 0.005; });
+}
+void nothing(trace::MeasuredPhase&) {}
+
+TEST(MeasurementError, OfAPhaseWithoutLoadCountsFromTheStartingCurrentOn) {
+    const char* current = "measurement_error(current) within ± 1 %";
+    EXPECT_EQ(judge_unloaded(current, nothing, [](auto& phase) { phase.current_ua = 5'000; }).seen,
+              "0 %");
+    const auto bad =
+        judge_unloaded(current, nothing, [](auto& phase) { phase.current_ua = 6'000; });
+    EXPECT_EQ(bad.verdict, Verdict::fail);
+    EXPECT_EQ(bad.seen, "120 %");
+    const char* power = "measurement_error(active_power) within ± 1 %";
+    EXPECT_EQ(judge_unloaded(power, nothing, [](auto& phase) { phase.active_mw = 1'150; }).verdict,
+              Verdict::pass);
+    EXPECT_EQ(judge_unloaded(power, nothing, [](auto& phase) { phase.active_mw = -1'500; }).verdict,
+              Verdict::fail);
+    // What flows and is not told is an error too.
+    const auto loaded = [](trace::MeasuredPhase& phase) { phase.current_ua = 20'000; };
+    EXPECT_EQ(judge_unloaded(current, loaded, [](auto& phase) { phase.current_ua = 0; }).seen,
+              "100 %");
+}
+
+// At a power factor of 0 or 1 the other power is small against the apparent one.
+TEST(MeasurementError, OfPowerCountsAgainstAQuarterOfTheApparentPowerAtLeast) {
+    const auto reactive = [](trace::MeasuredPhase& phase) {
+        phase.reactive_mvar = phase.apparent_mva = 1'000'000;
+        phase.current_ua = 4'348'000;
+    };
+    const auto seen = judge_unloaded("measurement_error(active_power) within ± 1 %", reactive,
+                                     [](auto& phase) { phase.active_mw = 2'500; });
+    EXPECT_EQ(seen.seen, "1 %");
+    EXPECT_EQ(seen.verdict, Verdict::pass);
+    const auto active = [](trace::MeasuredPhase& phase) {
+        phase.active_mw = phase.apparent_mva = 1'000'000;
+        phase.current_ua = 4'348'000;
+    };
+    EXPECT_EQ(judge_unloaded("measurement_error(reactive_power) within ± 1 %", active,
+                             [](auto& phase) { phase.reactive_mvar = -3'000; })
+                  .seen,
+              "1.2 %");
+}
+
+TEST(MeasurementError, OfADeadPhaseCountsFromOnePercentOfUnOn) {
+    const auto dead = [](trace::MeasuredPhase& phase) { phase.voltage_uv = 0; };
+    const char* text = "measurement_error(voltage) within ± 1 %";
+    EXPECT_EQ(judge_unloaded(text, dead, [](auto& phase) { phase.voltage_uv = 2'300'000; }).verdict,
+              Verdict::pass);
+    EXPECT_EQ(judge_unloaded(text, dead, [](auto& phase) { phase.voltage_uv = 4'600'000; }).seen,
+              "200 %");
 }
 
 TEST(MeasurementError, FlaggedAndUnsteadyMessagesAreLeftOut) {

@@ -19,7 +19,8 @@ using Kind = Outcome::Kind;
 bool is_hit(Fact fact, const Outcome& outcome) {
     switch (fact) {
         case Fact::accepted:
-            return outcome.kind == Kind::delivered;
+            // What nobody minted came all the same; `altered` counts it.
+            return outcome.kind == Kind::delivered || outcome.kind == Kind::phantom;
         case Fact::late:
             return outcome.late;
         case Fact::lost:
@@ -49,8 +50,7 @@ std::string hit_words(Fact fact, const Outcome& outcome) {
         case Fact::lost:
             return "never accepted";
         case Fact::altered:
-            return outcome.kind == Kind::phantom ? "accepted, but never minted"
-                                                 : "not as it was minted";
+            return outcome.kind == Kind::phantom ? "accepted, but never minted" : outcome.why;
         case Fact::reordered:
             return "accepted after a later one";
         case Fact::accepted_twice:
@@ -78,6 +78,7 @@ public:
     void settled(const Outcome& outcome) override {
         if (stream_ && *stream_ != outcome.stream) return;
         if (!outcome.judged || !context_.scope.holds(outcome)) return;
+        ++outcomes_;
         if (is_subject(part_.fact, outcome)) ++subjects_;
         if (!is_hit(part_.fact, outcome)) return;
         ++hits_;
@@ -85,25 +86,46 @@ public:
     }
 
     Finding finish() override {
-        if (subjects_ == 0 && hits_ == 0) return vacuous("0 messages where the check looks");
+        const bool idle = subjects_ == 0 && hits_ == 0;
+        if (idle && !shown_by_silence()) return vacuous("0 messages where the check looks");
         Finding finding = judge_count(hits_, part_.comparison, part_.limit);
-        finding.evidence = counted(subjects_, "message");
-        if (finding.verdict != result::Verdict::fail || kept_.empty()) return finding;
-        const bool over = hits_ > part_.limit;
-        if (!over || part_.limit >= kept_.size()) return finding;
-        const auto& [when, words] =
-            *std::next(kept_.begin(), static_cast<std::ptrdiff_t>(part_.limit));
-        finding.first_violation = when;
-        finding.detail = words;
+        finding.evidence =
+            idle ? fmt::format("no message in {} of judged time", in_words(looked_at()))
+                 : counted(subjects_, "message");
+        if (finding.verdict != result::Verdict::fail || hits_ <= part_.limit) return finding;
+        report(finding);
         return finding;
     }
 
 private:
-    // The earliest hits, up to the one that breaks the limit.
+    // That nothing happened is shown by the judged time, where nothing was due.
+    [[nodiscard]] bool shown_by_silence() const {
+        const bool none = holds(part_.comparison, std::uint64_t{0}, part_.limit) &&
+                          !holds(part_.comparison, std::uint64_t{1}, part_.limit);
+        return none && outcomes_ == 0 && looked_at() > Nanoseconds::zero();
+    }
+    [[nodiscard]] Nanoseconds looked_at() const {
+        return context_.scope.left_of(context_.facts.judged());
+    }
+    void report(Finding& finding) const {
+        if (part_.limit < kept_.size()) {
+            const auto& [when, words] =
+                *std::next(kept_.begin(), static_cast<std::ptrdiff_t>(part_.limit));
+            finding.first_violation = when;
+            finding.detail = words;
+        }
+        for (const auto& [when, words] : kept_) {
+            if (finding.violations.size() == result::kViolationsListed) break;
+            finding.violations.push_back(words);
+        }
+        finding.more_violations = hits_ - finding.violations.size();
+    }
+    // The earliest hits: those to list, and the one that breaks the limit.
     void keep(const Outcome& outcome) {
         constexpr std::uint64_t kKept = 64;
         const Time when = outcome.violated();
-        const std::uint64_t wanted = std::min(part_.limit, kKept - 1) + 1;
+        const std::uint64_t wanted = std::max<std::uint64_t>(std::min(part_.limit, kKept - 1) + 1,
+                                                             result::kViolationsListed);
         if (kept_.size() == wanted && when >= kept_.rbegin()->first) return;
         kept_.emplace(when, fmt::format("{}: {}", context_.describe(outcome),
                                         hit_words(part_.fact, outcome)));
@@ -113,6 +135,7 @@ private:
     TallyLimit part_;
     const MonitorContext& context_;
     std::optional<std::uint8_t> stream_;
+    std::uint64_t outcomes_ = 0;
     std::uint64_t subjects_ = 0;
     std::uint64_t hits_ = 0;
     std::multiset<std::pair<Time, std::string>> kept_;

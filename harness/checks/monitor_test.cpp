@@ -91,25 +91,5 @@ TEST(Checks, UptimeTakesTheWorstWindow) {
               Verdict::pass);
 }
 
-TEST(Checks, EnergyIsComparedOverTheSameInstants) {
-    const auto exact = judge("energy_error(import) within ± 1 %", clean);  // 100 cWh a second.
-    EXPECT_EQ(exact.verdict, Verdict::pass);
-    EXPECT_EQ(exact.seen, "0 %");
-    EXPECT_EQ(exact.evidence, "80.00 Wh of 80.00 Wh in 81 captures");
-    const auto wrong = judge("energy_error(import) within ± 1 %", [](Script& script) {
-        script.readings(89, 50);
-        script.capture(90'000);
-        trace::Acceptance accepted = Script::reading(90'000);
-        accepted.import_cwh += 100;
-        script.accept(accepted, 90'050);
-    });
-    EXPECT_EQ(wrong.verdict, Verdict::fail);
-    EXPECT_EQ(wrong.seen, "1.25 %");
-    EXPECT_EQ(wrong.margin, "0.238 % over") << "but for the last digit of the register";
-    const auto absolute = judge("energy_error(import) within ± 0.5 Wh", clean);
-    EXPECT_EQ(absolute.verdict, Verdict::pass);
-    EXPECT_EQ(absolute.margin, "0.50 Wh to spare");
-}
-
 }  // namespace
 }  // namespace bench::checks

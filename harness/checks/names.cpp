@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "firmware/hal/diag.h"
+#include "harness/checks/event_names.h"
 #include "harness/checks/text.h"
 
 namespace bench::checks {
@@ -123,8 +124,19 @@ Event read_event(Cursor& at, const Vocabulary& names) {
         at.expect(")", "note(store_failed)");
         return event;
     }
+    if (name.text == "event") {
+        constexpr const char* kExample = "event(over_voltage_l1)";
+        at.expect("(", kExample);
+        const Token code = at.word("the name of an event", kExample);
+        if (event_codes(code.text).empty()) {
+            stop(code, "E342", fmt::format("unknown event '{}'", code.text),
+                 suggestion(code.text, event_words()));
+        }
+        at.expect(")", kExample);
+        return {Event::Kind::message, code.text};
+    }
     stop(name, "E342", fmt::format("unknown event '{}'", name.text),
-         suggestion(name.text, {"firmware.failed", "firmware.reset", "fault", "note"}));
+         suggestion(name.text, {"firmware.failed", "firmware.reset", "fault", "note", "event"}));
 }
 
 const std::vector<NoteName>& note_names() {

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 
 #include "models/time/time.h"
 #include "models/trace/record.h"
@@ -22,6 +23,7 @@ struct Outcome {
     trace::Entity meter = 0;
     std::uint8_t stream = 0;
     std::uint32_t sequence = 0;
+    std::uint32_t code = 0;  // meter::EventCode; 0: a capture.
     std::uint64_t ordinal =
         0;       // Number of the message within its meter's stream, from 1 as minted.
     Time cause;  // From here latency counts; of a phantom its acceptance.
@@ -30,7 +32,8 @@ struct Outcome {
     bool judged = false;     // Its cause lies in the judged time.
     bool late = false;       // Of delivered and lost ones.
     bool altered =
-        false;  // Another content than minted, or than the first delivery's. Phantoms are.
+        false;        // Another content than minted, or than the first delivery's. Phantoms are.
+    std::string why;  // What is altered, in words.
     bool reordered = false;
     std::int64_t import_cwh = 0;  // As accepted.
     std::int64_t export_cwh = 0;

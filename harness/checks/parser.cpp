@@ -42,6 +42,31 @@ public:
     }
 
 private:
+    // A limit that every count meets, or that none can.
+    void count_limit(Comparison& comparison, std::uint64_t& limit) {
+        const Token sign = at_.peek();
+        comparison = at_.comparison();
+        limit = at_.integer();
+        if (limit != 0) return;
+        if (comparison == Comparison::less)
+            stop(sign, "E346", "no count is below 0: this check can never hold", "write '== 0'");
+        if (comparison == Comparison::at_least) {
+            stop(sign, "E346", "every count is at least 0: this check can never fail",
+                 "write '>= 1', or '== 0'");
+        }
+    }
+    void time_limit(Comparison& comparison, Nanoseconds& limit) {
+        const Token sign = at_.peek();
+        comparison = at_.comparison();
+        limit = at_.time();
+        if (limit > Nanoseconds::zero()) return;
+        if (comparison == Comparison::less || comparison == Comparison::at_most ||
+            comparison == Comparison::equal) {
+            stop(sign, "E346", "no message takes no time: this can never hold",
+                 "write a time above 0, as '< 100 ms'");
+        }
+    }
+
     Part part() {
         const Token name = at_.word("a check", "p99(latency(readings)) < 100 ms");
         if (const auto quantile = quantile_of(name)) return latency(Aggregate::quantile, *quantile);
@@ -84,8 +109,7 @@ private:
         at_.expect("(", kExample);
         part.stream = latency_of();
         at_.expect(")", kExample);
-        part.comparison = at_.comparison();
-        part.limit = at_.time();
+        time_limit(part.comparison, part.limit);
         return part;
     }
 
@@ -94,8 +118,7 @@ private:
         at_.expect("(", "lost(all) == 0");
         part.stream = stream(true);
         at_.expect(")", "lost(all) == 0");
-        part.comparison = at_.comparison();
-        part.limit = at_.integer();
+        count_limit(part.comparison, part.limit);
         return part;
     }
 
@@ -107,8 +130,7 @@ private:
         at_.expect(argument, example);
         at_.expect(")", example);
         TallyLimit part{fact, "all", {}, 0};
-        part.comparison = at_.comparison();
-        part.limit = at_.integer();
+        count_limit(part.comparison, part.limit);
         return part;
     }
 
@@ -118,18 +140,15 @@ private:
         if (at_.is("latency")) {
             LatencyCount part;
             part.stream = latency_of();
-            part.condition = at_.comparison();
-            part.bound = at_.time();
+            time_limit(part.condition, part.bound);
             at_.expect(")", kExample);
-            part.comparison = at_.comparison();
-            part.limit = at_.integer();
+            count_limit(part.comparison, part.limit);
             return part;
         }
         if (at_.accept("accepted")) return count_accepted();
         EventCount part{event(), {}, 0};
         at_.expect(")", "count(firmware.reset) == 0");
-        part.comparison = at_.comparison();
-        part.limit = at_.integer();
+        count_limit(part.comparison, part.limit);
         return part;
     }
 
@@ -140,8 +159,7 @@ private:
         part.stream = stream(true);
         at_.expect(")", kExample);
         at_.expect(")", kExample);
-        part.comparison = at_.comparison();
-        part.limit = at_.integer();
+        count_limit(part.comparison, part.limit);
         return part;
     }
 
@@ -151,8 +169,7 @@ private:
         ShareLimit part;
         at_.expect("(", kExample);
         part.stream = latency_of();
-        part.condition = at_.comparison();
-        part.bound = at_.time();
+        time_limit(part.condition, part.bound);
         at_.expect(")", kExample);
         at_.expect(">=", kExample);
         part.limit = at_.percent();
@@ -231,15 +248,25 @@ private:
                  suggestion(name.text, {"queue.depth"}));
         }
         AlwaysDepth part;
-        part.comparison = at_.comparison();
-        part.limit = at_.integer();
+        count_limit(part.comparison, part.limit);
         return part;
     }
 
     Part whenever() {
         constexpr const char* kExample = "whenever fault(cover), accepted(alarms) within 150 ms";
-        Whenever part{event(), {}, {}};
+        const Token first = at_.peek();
+        Whenever part{event(), "all", {}, {}};
+        if (part.event.kind == Event::Kind::message) {
+            stop(first, "E344", "a message of the meter is no trigger: it is what must follow one",
+                 "for example whenever fault(dip), event(voltage_sag) within 2 s");
+        }
         at_.expect(",", kExample);
+        if (at_.is("event")) {
+            part.answer = event();
+            at_.expect("within", kExample);
+            part.within = at_.time();
+            return part;
+        }
         at_.expect("accepted", kExample);
         at_.expect("(", kExample);
         part.stream = stream(true);

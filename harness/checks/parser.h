@@ -4,7 +4,7 @@
 //
 // Codes: E340 something else was expected here, E341 unknown function, E342 unknown stream, entry,
 // event or note, E343 a value needs a unit or has the wrong one, E344 a value that makes no sense,
-// E345 a window longer than the judged time.
+// E345 a window longer than the judged time, E346 a limit that nothing or everything meets.
 
 #include <string>
 #include <string_view>

@@ -65,6 +65,46 @@ TEST(Parser, ReadsQuantilesWithTheirUnits) {
     EXPECT_EQ(only<LatencyLimit>("mean(latency(all)) < 2 h").aggregate, Aggregate::mean);
 }
 
+TEST(Parser, RefusesWhatCanNeverHoldOrNeverFail) {
+    expect_error("lost(all) < 0", 10, "E346", "no count is below 0: this check can never hold",
+                 "write '== 0'");
+    expect_error("lost(all) >= 0", 10, "E346",
+                 "every count is at least 0: this check can never fail", "write '>= 1', or '== 0'");
+    expect_error("max(latency(alarms)) < 0 ms", 21, "E346",
+                 "no message takes no time: this can never hold",
+                 "write a time above 0, as '< 100 ms'");
+    expect_error("share(latency(alarms) < 0 s) >= 90 %", 22, "E346",
+                 "no message takes no time: this can never hold",
+                 "write a time above 0, as '< 100 ms'");
+    expect_error("share(latency(alarms) < 1 s) >= 101 %", 32, "E344", "'101 %' is out of range",
+                 "0 % to 100 %, in steps of 0.0001 %");
+}
+
+TEST(Parser, AShareWithoutAPercentSignIsMeantAsOne) {
+    expect_error("share(latency(alarms) < 1 s) >= 0.99", 32, "E343",
+                 "a percentage needs '%', got '0.99'", "write '99 %'");
+    expect_error("share(latency(alarms) < 1 s) >= 0.9995", 32, "E343",
+                 "a percentage needs '%', got '0.9995'", "write '99.95 %'");
+    expect_error("share(latency(alarms) < 1 s) >= 99", 32, "E343",
+                 "a percentage needs '%', got '99'", "write '99 %'");
+}
+
+TEST(Parser, EventsOfTheMeterAreAskedForByName) {
+    EXPECT_EQ(only<EventCount>("count(event(over_voltage_l1)) == 1").event,
+              (Event{Event::Kind::message, "over_voltage_l1"}));
+    EXPECT_EQ(only<Never>("never event(over_voltage)").event,
+              (Event{Event::Kind::message, "over_voltage"}));
+    const auto part =
+        only<Whenever>("whenever fault(cover), event(meter_cover_removed) within 2 s");
+    EXPECT_EQ(part.answer, (Event{Event::Kind::message, "meter_cover_removed"}));
+    EXPECT_EQ(part.within, seconds{2});
+    expect_error("never event(over_voltag)", 12, "E342", "unknown event 'over_voltag'",
+                 "did you mean 'over_voltage'?");
+    expect_error("whenever event(voltage_sag), accepted(all) within 2 s", 9, "E344",
+                 "a message of the meter is no trigger: it is what must follow one",
+                 "for example whenever fault(dip), event(voltage_sag) within 2 s");
+}
+
 TEST(Parser, ReadsAClaimOverASweepWithItsScope) {
     const Expression expression =
         good("share(latency(alarms) < 100 ms) >= 99.9 % confidence 95 % outside quiet");

@@ -4,7 +4,9 @@
 
 #include <fmt/format.h>
 
+#include "harness/checks/monitor.h"
 #include "harness/checks/parser.h"
+#include "harness/checks/samples.h"
 #include "harness/checks/statistics.h"
 #include "harness/checks/text.h"
 
@@ -44,12 +46,84 @@ std::optional<ShareLimit> claim_of(const std::string& text) {
     return std::nullopt;
 }
 
-CheckResult worst_of(const std::vector<CheckResult>& results) {
-    const CheckResult* worst = &results.front();
-    for (const CheckResult& item : results) {
-        if (worse(item.verdict, worst->verdict)) worst = &item;
+// A run whose verdict is that, the farthest beyond its limit; the first of several.
+std::size_t worst_of(const std::vector<CheckResult>& results, Verdict verdict) {
+    std::size_t worst = results.size();
+    for (std::size_t i = 0; i < results.size(); ++i) {
+        if (results[i].verdict != verdict) continue;
+        const bool more = worst < results.size() && results[i].excess &&
+                          (!results[worst].excess || *results[i].excess > *results[worst].excess);
+        if (worst == results.size() || more) worst = i;
     }
-    return *worst;
+    return worst;
+}
+
+// What the runs without confidence say together: what failed once has failed, and what some runs
+// tested was tested.
+Verdict together(const std::vector<CheckResult>& results) {
+    bool tested = false;
+    Verdict verdict = Verdict::pass;
+    for (const CheckResult& item : results) {
+        tested = tested || item.verdict != Verdict::vacuous;
+        if (item.verdict != Verdict::vacuous && worse(item.verdict, verdict))
+            verdict = item.verdict;
+    }
+    return tested ? verdict : Verdict::vacuous;
+}
+
+std::optional<LatencyLimit> quantile_of_check(const std::string& text) {
+    Vocabulary names;
+    names.any_name = true;
+    const auto parsed = parse_check(text, names);
+    const auto* expression = std::get_if<Expression>(&parsed);
+    if (expression == nullptr || expression->parts.size() != 1) return std::nullopt;
+    const auto* latency = std::get_if<LatencyLimit>(&expression->parts.front());
+    if (latency == nullptr || latency->aggregate != Aggregate::quantile) return std::nullopt;
+    return *latency;
+}
+
+// Too few messages in each run may be enough in all of them.
+void pool_quantile(const LatencyLimit& part, const std::vector<CheckResult>& results,
+                   CheckResult& pooled) {
+    constexpr double kConfidence = 0.95;
+    Samples samples;
+    pooled.successes = pooled.trials = 0;
+    for (const CheckResult& item : results) {
+        pooled.successes += item.successes;
+        pooled.trials += item.trials;
+        for (const result::Bucket& bucket : item.histogram) samples.add(bucket);
+    }
+    if (pooled.trials == 0) return;
+    const double q = part.quantile / 1e6;
+    const std::uint64_t rank = (pooled.trials * part.quantile + 999'999) / 1'000'000;
+    const bool good = pooled.successes >= rank;
+    const bool enough = upper_rank(pooled.trials, q, kConfidence) > 0;
+    const std::uint64_t missed = pooled.trials - pooled.successes;
+    const bool refuted = !good && at_least(missed, pooled.trials, 1.0 - q) < 1.0 - kConfidence;
+    pooled.needed = trials_needed(q, kConfidence);
+    pooled.verdict = good && enough                 ? Verdict::pass
+                     : !good && (enough || refuted) ? Verdict::fail
+                                                    : Verdict::inconclusive;
+    const Nanoseconds value = samples.quantile(part.quantile);
+    pooled.seen = value == kInfinite ? "infinite (lost)" : in_words(value);
+    pooled.margin = margin_of(value, part.comparison, part.limit);
+    pooled.evidence =
+        fmt::format("{} in {}, {} beyond the limit", counted(pooled.trials, "message"),
+                    counted(results.size(), "seed"), in_groups(missed));
+    if (!enough) pooled.evidence += fmt::format("; needs {}", in_groups(pooled.needed));
+}
+
+CheckResult pool_runs(const std::vector<CheckResult>& results,
+                      const std::vector<std::uint64_t>& seeds) {
+    const Verdict verdict = together(results);
+    const std::size_t worst = worst_of(results, verdict);
+    CheckResult pooled = results[worst];
+    if (worst < seeds.size()) pooled.worst_seed = seeds[worst];
+    pooled.histogram.clear();
+    if (verdict == Verdict::inconclusive && !pooled.needs_sweep) {
+        if (const auto part = quantile_of_check(pooled.text)) pool_quantile(*part, results, pooled);
+    }
+    return pooled;
 }
 
 void judge(const ShareLimit& claim, const std::vector<Cluster>& clusters, CheckResult& pooled) {
@@ -71,45 +145,45 @@ void judge(const ShareLimit& claim, const std::vector<Cluster>& clusters, CheckR
         in_groups(pooled.trials - pooled.successes), in_percent(proven), in_percent(confidence),
         in_percent(by_seed));
     if (pooled.verdict != Verdict::inconclusive) return;
-    pooled.evidence +=
-        fmt::format("; needs {} messages",
-                    in_groups(trials_needed(limit, confidence, pooled.trials - pooled.successes)));
+    pooled.needed = trials_needed(limit, confidence, pooled.trials - pooled.successes);
+    pooled.evidence += fmt::format("; needs {} messages", in_groups(pooled.needed));
 }
 
 }  // namespace
 
 bool worse(Verdict a, Verdict b) { return rank(a) > rank(b); }
 
-CheckResult pool(const std::vector<CheckResult>& results) {
+CheckResult pool(const std::vector<CheckResult>& results, const std::vector<std::uint64_t>& seeds) {
     if (results.empty()) throw std::invalid_argument("nothing to pool");
     const auto claim = claim_of(results.front().text);
-    if (!claim) return worst_of(results);
+    if (!claim) return pool_runs(results, seeds);
+    // A part beside the claim may fail in one run; that run then speaks for all.
+    const Verdict beside = together(results);
+    if (beside == Verdict::fail || beside == Verdict::error) return pool_runs(results, seeds);
     CheckResult pooled;
     pooled.text = results.front().text;
     pooled.clause = results.front().clause;
     pooled.place = results.front().place;
     std::vector<Cluster> clusters;
-    const CheckResult* broken = nullptr;
-    for (const CheckResult& item : results) {
-        // A part beside the claim may fail in one run; that run then speaks for all.
-        const bool own = item.verdict == Verdict::fail || item.verdict == Verdict::error;
-        if (own && broken == nullptr) broken = &item;
+    std::uint64_t most_missed = 0;
+    for (std::size_t i = 0; i < results.size(); ++i) {
+        const CheckResult& item = results[i];
         clusters.push_back({item.successes, item.trials});
         pooled.successes += item.successes;
         pooled.trials += item.trials;
-        if (pooled.detail.empty() && !item.detail.empty()) {
-            pooled.detail = item.detail;
-            pooled.first_violation_ns = item.first_violation_ns;
-        }
+        const std::uint64_t missed = item.trials - item.successes;
+        if (missed <= most_missed) continue;
+        most_missed = missed;
+        pooled.detail = item.detail;
+        pooled.first_violation_ns = item.first_violation_ns;
+        if (i < seeds.size()) pooled.worst_seed = seeds[i];
     }
-    if (broken != nullptr) return *broken;
     if (pooled.trials == 0) {
         pooled.verdict = Verdict::vacuous;
         pooled.evidence = fmt::format("0 messages in {}", counted(results.size(), "seed"));
         return pooled;
     }
     judge(*claim, clusters, pooled);
-    if (pooled.successes == pooled.trials) pooled.detail.clear();
     return pooled;
 }
 

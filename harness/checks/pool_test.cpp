@@ -66,6 +66,47 @@ TEST(Pool, NoMessagesAreVacuousAndNothingIsAnError) {
     EXPECT_THROW(static_cast<void>(pool({})), std::invalid_argument);
 }
 
+TEST(Pool, TheWorstValueHasItsSeed) {
+    std::vector<CheckResult> list(3);
+    for (std::size_t i = 0; i < list.size(); ++i) {
+        list[i].text = "late(alarms) <= 3";
+        list[i].verdict = Verdict::pass;
+        list[i].seen = std::to_string(i == 1 ? 2 : 0);
+        list[i].excess = i == 1 ? -1.0 : -3.0;
+    }
+    const CheckResult pooled = pool(list, {70, 71, 72});
+    EXPECT_EQ(pooled.seen, "2");
+    EXPECT_EQ(pooled.worst_seed, 71U);
+    list[2].verdict = Verdict::vacuous;  // What the others tested was tested.
+    EXPECT_EQ(pool(list, {70, 71, 72}).verdict, Verdict::pass);
+    for (CheckResult& item : list) item.verdict = Verdict::vacuous;
+    EXPECT_EQ(pool(list, {70, 71, 72}).verdict, Verdict::vacuous);
+}
+
+TEST(Pool, AQuantileOfTooFewInEachRunIsJudgedOverAll) {
+    std::vector<CheckResult> list(30);
+    for (CheckResult& item : list) {
+        item.text = "p99(latency(alarms)) < 100 ms";
+        item.verdict = Verdict::inconclusive;
+        item.successes = item.trials = 10;
+        item.histogram = {{60'000'000, 9}, {90'000'000, 1}};
+    }
+    CheckResult pooled = pool(list);
+    EXPECT_EQ(pooled.verdict, Verdict::pass);
+    EXPECT_EQ(pooled.evidence, "300 messages in 30 seeds, 0 beyond the limit");
+    list.resize(29);
+    pooled = pool(list);
+    EXPECT_EQ(pooled.verdict, Verdict::inconclusive);
+    EXPECT_EQ(pooled.evidence, "290 messages in 29 seeds, 0 beyond the limit; needs 299");
+    for (std::size_t i = 0; i < 10; ++i) {
+        list[i].successes = 9;
+        list[i].histogram[1] = {INT64_MAX, 1};
+    }
+    pooled = pool(list);
+    EXPECT_EQ(pooled.verdict, Verdict::fail);
+    EXPECT_EQ(pooled.seen, "infinite (lost)");
+}
+
 TEST(Pool, ACheckWithoutConfidenceIsItsWorstRun) {
     std::vector<CheckResult> list(3);
     for (CheckResult& item : list) {

@@ -43,9 +43,33 @@ void Samples::add(Nanoseconds latency) {
     sorted_ = false;
 }
 
+void Samples::add(const result::Bucket& bucket) {
+    if (bucket.most_ns == kInfinite.count()) {
+        infinite_ += bucket.count;
+        return;
+    }
+    const std::size_t at = bucket_of(bucket.most_ns);
+    if (at >= buckets_.size()) buckets_.resize(at + 1);
+    buckets_[at] += bucket.count;
+    finite_ += bucket.count;
+    sum_ns_ += static_cast<double>(bucket.most_ns) * static_cast<double>(bucket.count);
+    least_ = std::min(least_, Nanoseconds{bucket.most_ns});
+    most_ = std::max(most_, Nanoseconds{bucket.most_ns});
+}
+
+std::vector<result::Bucket> Samples::histogram() const {
+    std::vector<result::Bucket> list;
+    for (std::size_t bucket = 0; bucket < buckets_.size(); ++bucket) {
+        if (buckets_[bucket] == 0) continue;
+        list.push_back({std::min(upper_edge(bucket), most_.count()), buckets_[bucket]});
+    }
+    if (infinite_ > 0) list.push_back({kInfinite.count(), infinite_});
+    return list;
+}
+
 Nanoseconds Samples::ranked(std::uint64_t rank) const {
     if (rank > finite_) return kInfinite;
-    if (finite_ <= kExact) {
+    if (finite_ == exact_.size()) {
         if (!sorted_) std::sort(exact_.begin(), exact_.end());
         sorted_ = true;
         return Nanoseconds{exact_[static_cast<std::size_t>(rank - 1)]};

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "models/time/time.h"
+#include "reports/result/result.h"
 
 namespace bench::checks {
 
@@ -20,6 +21,9 @@ public:
     static constexpr std::size_t kExact = 100'000;
 
     void add(Nanoseconds latency);  // kInfinite: lost.
+    void add(
+        const result::Bucket& bucket);  // Of another's histogram; quantiles go by buckets then.
+    [[nodiscard]] std::vector<result::Bucket> histogram() const;
     [[nodiscard]] std::uint64_t count() const { return finite_ + infinite_; }
     [[nodiscard]] std::uint64_t lost() const { return infinite_; }
     // The sample of that rank, from 1 to count(); kInfinite among the lost.

@@ -25,6 +25,18 @@ bool ScopeFilter::holds(Time from, Time to) const {
     return inside != outside_;
 }
 
+Nanoseconds ScopeFilter::left_of(Span span) const {
+    const Nanoseconds whole = span.to - span.from;
+    if (!scoped_) return whole;
+    Nanoseconds inside{};
+    for (const Span& covered : spans_) {
+        const Time from = std::max(covered.from, span.from);
+        const Time to = std::min(covered.to, span.to);
+        if (to > from) inside += to - from;
+    }
+    return outside_ ? whole - inside : inside;
+}
+
 bool ScopeFilter::empty(Span span) const {
     if (!scoped_) return false;
     if (outside_) {

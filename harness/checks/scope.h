@@ -21,6 +21,8 @@ public:
         return holds(outcome.cause, outcome.life_end());
     }
     [[nodiscard]] bool holds(Time instant) const { return holds(instant, instant); }
+    // How much of `span` is looked at.
+    [[nodiscard]] Nanoseconds left_of(Span span) const;
     // No instant of `span` is looked at.
     [[nodiscard]] bool empty(Span span) const;
 

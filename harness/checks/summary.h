@@ -13,9 +13,4 @@ namespace bench::checks {
 [[nodiscard]] std::vector<result::StreamResult> summarise(const Ledger& ledger,
                                                           const RunFacts& facts);
 
-// Worst of the checks that count (a claim over a sweep does not); vacuous at best when a fault of
-// the timeline never had an effect.
-[[nodiscard]] result::Verdict run_verdict(const std::vector<result::CheckResult>& checks,
-                                          const FaultLedger& faults);
-
 }  // namespace bench::checks

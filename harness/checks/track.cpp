@@ -6,6 +6,7 @@
 
 #include "firmware/core/alarm.h"
 #include "firmware/core/message.h"
+#include "harness/checks/altered.h"
 
 namespace bench::checks {
 namespace {
@@ -78,8 +79,9 @@ constexpr std::array kCauseBits{
     CauseBit{meter::EventCode::last_gasp, 1, &trace::Acceptance::alarm_register_3,
              meter::kAlarm3LastGasp}};
 
-// An alarm carries the bit of its own cause; the other bits are the registers' history.
-bool true_alarm(const trace::Acceptance& accepted) {
+// A message of an event carries the bit of its own cause; the other bits are the registers'
+// history.
+bool has_its_bit(const trace::Acceptance& accepted) {
     for (const CauseBit& cause : kCauseBits) {
         const int phase = int{accepted.event_code} - static_cast<int>(cause.code);
         if (phase < 0 || phase >= cause.phases) continue;
@@ -90,8 +92,7 @@ bool true_alarm(const trace::Acceptance& accepted) {
 
 bool is_true(const trace::Acceptance& accepted, const Track::Expected& expected) {
     if (expected.code == 0) return true_capture(accepted, expected);
-    return static_cast<meter::Stream>(accepted.stream) != meter::Stream::alarms ||
-           true_alarm(accepted);
+    return has_its_bit(accepted);
 }
 
 }  // namespace
@@ -164,6 +165,15 @@ void Track::forget_oldest() {
     horizon_us_ = std::max(horizon_us_.value_or(key), key);
 }
 
+bool Track::is_right(const trace::Acceptance& accepted, const Expected& expected) {
+    if (!is_true(accepted, expected)) return false;
+    const bool phasors = static_cast<meter::Stream>(accepted.stream) == meter::Stream::phasors;
+    if (!expected.registers || phasors) return true;
+    if (!advance_.right(accepted, *expected.registers)) return false;
+    advance_.keep(accepted, *expected.registers);
+    return true;
+}
+
 Outcome Track::delivered(const trace::Acceptance& accepted, Pending::iterator item) {
     const Expected expected = item->second;
     pending_.erase(item);
@@ -171,7 +181,8 @@ Outcome Track::delivered(const trace::Acceptance& accepted, Pending::iterator it
     outcome.kind = Outcome::Kind::delivered;
     outcome.ordinal = expected.ordinal;
     outcome.cause = expected.cause;
-    outcome.altered = !is_true(accepted, expected);
+    outcome.altered = !is_right(accepted, expected);
+    if (outcome.altered) outcome.why = altered_words(accepted, expected);
     outcome.reordered = highest_ && accepted.sequence < *highest_;
     highest_ = std::max(highest_.value_or(0), accepted.sequence);
     const std::int64_t window = expected.code == 0 ? 0 : expected.latest_us - expected.calendar_us;
@@ -200,6 +211,7 @@ Outcome Track::accept(const trace::Acceptance& accepted, Time time) {
         outcome.ordinal = known->second.ordinal;
         outcome.cause = known->second.cause;
         outcome.altered = known->second.digest != digest(accepted);
+        if (outcome.altered) outcome.why = "another content than at its first delivery";
         return outcome;
     }
     if (forgotten_.contains(accepted.sequence)) {

@@ -13,6 +13,7 @@
 
 #include "harness/checks/intervals.h"
 #include "harness/checks/outcome.h"
+#include "harness/checks/register_advance.h"
 #include "models/trace/events.h"
 
 namespace bench::checks {
@@ -33,6 +34,7 @@ public:
         bool measured = false;         // All values lie between early and late.
         trace::MintedValues early;
         trace::MintedValues late;
+        std::optional<trace::MintedRegisters> registers;  // Of one that is `measured`.
     };
 
     void expect(Expected expected);
@@ -58,6 +60,7 @@ private:
                                                bool exactly) const;
     void remember(const trace::Acceptance& accepted, const Settled& settled);
     void forget_oldest();
+    [[nodiscard]] bool is_right(const trace::Acceptance& accepted, const Expected& expected);
     [[nodiscard]] Outcome delivered(const trace::Acceptance& accepted, Pending::iterator item);
     [[nodiscard]] Outcome again(const trace::Acceptance& accepted, const Settled& first);
 
@@ -69,6 +72,7 @@ private:
     std::optional<std::int64_t> horizon_us_;  // Newest key that was forgotten.
     std::optional<std::uint32_t> highest_;    // Sequence accepted so far.
     std::uint64_t minted_ = 0;
+    RegisterAdvance advance_;
     std::int64_t longest_us_ = 0;  // From the earliest date of an event to its latest.
 };
 

@@ -65,6 +65,7 @@ public:
         if (!first || (stream_ && *stream_ != outcome.stream) || !outcome.judged) return;
         const bool looked_at = context_.scope.holds(outcome);
         messages_ += looked_at ? 1 : 0;
+        in_time_ += looked_at && !outcome.late ? 1 : 0;
         const auto missed = looked_at ? Runs::State::bad : Runs::State::excused;
         runs_[outcome.meter].add(outcome.ordinal, outcome.cause,
                                  outcome.late ? missed : Runs::State::good);
@@ -100,13 +101,17 @@ private:
         const Nanoseconds allowed{static_cast<std::int64_t>(window * allowed_share)};
         const bool good = worst.down <= allowed;
         finding.seen = in_percent(up);
+        finding.excess = static_cast<double>((worst.down - allowed).count());
         finding.margin = good ? in_words(allowed - worst.down) + " to spare"
                               : in_words(worst.down - allowed) + " over";
         finding.evidence =
             fmt::format("{}; worst {} from {}: {} down", counted(messages_, "message"),
                         in_words(part_.window), in_words(worst.from), in_words(worst.down));
         const Nanoseconds period = context_.facts.streams[*stream_].period;
-        if (period <= Nanoseconds::zero() || period > allowed) {
+        // What never arrived in time shows an outage, however seldom it is due.
+        const bool outage = in_time_ == 0 && !good;
+        if (outage) finding.evidence += "; not one of them arrived in time";
+        if (!outage && (period <= Nanoseconds::zero() || period > allowed)) {
             finding.evidence += period <= Nanoseconds::zero()
                                     ? "; the stream has no period that could show it"
                                     : fmt::format("; one message each {} cannot show {} down",
@@ -129,6 +134,7 @@ private:
     std::optional<std::uint8_t> stream_;
     std::map<trace::Entity, Runs> runs_;
     std::uint64_t messages_ = 0;
+    std::uint64_t in_time_ = 0;
 };
 
 }  // namespace

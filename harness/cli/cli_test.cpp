@@ -131,9 +131,54 @@ TEST(Cli, AReportThatCannotBeWrittenIsSaidBeforeTheRun) {
 TEST(Cli, VerifyRunsTwiceAndSaysSo) {
     const Ended ended =
         meterbench("run scenarios/residential/three_brick_walls.yaml --verify --seed 7");
-    EXPECT_EQ(ended.code, 0);
+    EXPECT_EQ(ended.code, 6);  // Its claim stays open in one run.
     EXPECT_EQ(ended.out.substr(0, ended.out.find('\n')),
               "verified 1 of 1 runs by running them twice: all the same");
+}
+
+TEST(Cli, AClaimThatOneRunCannotDecideIsNoPass) {
+    const Ended one = meterbench("run scenarios/residential/three_brick_walls.yaml --seed 7");
+    EXPECT_EQ(one.code, 6);
+    EXPECT_NE(one.out.find("\nINCONCLUSIVE residential.three_brick_walls  seed 7"),
+              std::string::npos);
+    EXPECT_NE(one.out.find("\n     1 claim unjudged: needs 188 seeds\n"), std::string::npos);
+    EXPECT_EQ(one.out.find("verdict: PASS"), std::string::npos);
+    EXPECT_EQ(last_line(one.out),
+              "meterbench run scenarios/residential/three_brick_walls.yaml --seed 7");
+    const Ended few = meterbench("run scenarios/residential/three_brick_walls.yaml --seeds 1..5");
+    EXPECT_EQ(few.code, 6);
+    EXPECT_NE(few.out.find("5 seeds: 5 passed, 0 failed"), std::string::npos);
+    EXPECT_EQ(meterbench("run scenarios/residential/three_brick_walls.yaml").code, 0);
+}
+
+TEST(Cli, WhatMustFailAndWasNotJudgedIsNoPass) {
+    const Ended ended =
+        meterbench("run scenarios/must_fail/one_try_only.yaml --set walls=0 --seed 1");
+    EXPECT_EQ(ended.code, 6);
+    EXPECT_NE(ended.out.find("must fail and was not judged: share(latency(alarms) < 100 ms)"),
+              std::string::npos);
+}
+
+TEST(Cli, TwoScenariosOfOneNameAreRefused) {
+    const std::filesystem::path folder =
+        std::filesystem::temp_directory_path() / "meterbench_names";
+    std::filesystem::create_directories(folder);
+    for (const char* file : {"a.yaml", "b.yaml"}) {
+        std::filesystem::copy_file(METERBENCH_SOURCE_DIR "/scenarios/residential/one_day.yaml",
+                                   folder / file,
+                                   std::filesystem::copy_options::overwrite_existing);
+    }
+    const std::string a = (folder / "a.yaml").string();
+    const std::string b = (folder / "b.yaml").string();
+    const Ended ended = meterbench("run " + a + " " + b);
+    std::filesystem::remove_all(folder);
+    EXPECT_EQ(ended.code, 3);
+    EXPECT_NE(ended.out.find(b +
+                             ":1:1: error[E363]: two scenarios are called "
+                             "'residential.one_day': this one and " +
+                             a + "\n  = help: give one of them another name\n"),
+              std::string::npos)
+        << ended.out;
 }
 
 TEST(Cli, NoLineButTheCommandIsWiderThanATerminal) {

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <fstream>
+#include <map>
 #include <memory>
 #include <string_view>
 
@@ -149,8 +150,31 @@ private:
             refused = refused || result.prepared == nullptr;
             jobs_.push_back({file, std::move(result.prepared)});
         }
+        refused = same_names(diagnostics) || refused;
         fmt::print(stderr, "{}", scenario::format_diagnostics(diagnostics));
         return refused ? std::optional{ExitCode::bad_scenario} : std::nullopt;
+    }
+
+    // Reports and `run NAME` tell scenarios apart by their names.
+    bool same_names(std::vector<scenario::Diagnostic>& diagnostics) const {
+        std::map<std::string, std::string> files;
+        bool found = false;
+        for (const Job& job : jobs_) {
+            if (job.prepared == nullptr) continue;
+            const std::string& name = job.prepared->scenario.name;
+            const auto [first, added] = files.emplace(name, job.file);
+            if (added) continue;
+            scenario::Diagnostic diagnostic;
+            diagnostic.code = "E363";
+            diagnostic.file = job.file;
+            diagnostic.line = diagnostic.column = 1;
+            diagnostic.message =
+                fmt::format("two scenarios are called '{}': this one and {}", name, first->second);
+            diagnostic.help = "give one of them another name";
+            diagnostics.push_back(std::move(diagnostic));
+            found = true;
+        }
+        return found;
     }
 
     campaign::SweepConfig sweep_of(const Job& job) const {

@@ -54,19 +54,31 @@ struct Stricter {
         return a.stream == b.stream && a.window <= b.window && a.limit >= b.limit;
     }
     bool operator()(const checks::DeliveryLimit& a, const checks::DeliveryLimit& b) const {
-        return bounded(a.comparison, a.limit, b.comparison, b.limit);
+        return a.node == b.node && bounded(a.comparison, a.limit, b.comparison, b.limit);
     }
     bool operator()(const checks::EnergyLimit& a, const checks::EnergyLimit& b) const {
-        return a.export_register == b.export_register && a.limit <= b.limit;
+        return a.export_register == b.export_register && a.in_wh == b.in_wh && a.limit <= b.limit;
     }
     bool operator()(const checks::MeasurementLimit& a, const checks::MeasurementLimit& b) const {
         return a.quantity == b.quantity && a.limit <= b.limit;
     }
     bool operator()(const checks::Never& a, const checks::Never& b) const {
-        return a.event.kind == b.event.kind;
+        return a.event == b.event;
+    }
+    bool operator()(const checks::EventCount& a, const checks::EventCount& b) const {
+        return a.event == b.event && bounded(a.comparison, a.limit, b.comparison, b.limit);
+    }
+    bool operator()(const checks::Never& a, const checks::EventCount& b) const {
+        return a.event == b.event &&
+               bounded(checks::Comparison::equal, std::uint64_t{0}, b.comparison, b.limit);
+    }
+    bool operator()(const checks::EventCount& a, const checks::Never& b) const {
+        const bool none = a.limit == 0 && upper(a.comparison);
+        return a.event == b.event && none;
     }
     bool operator()(const checks::Whenever& a, const checks::Whenever& b) const {
-        return a.event.kind == b.event.kind && a.stream == b.stream && a.within <= b.within;
+        return a.event == b.event && a.stream == b.stream && a.answer == b.answer &&
+               a.within <= b.within;
     }
     bool operator()(const checks::AlwaysDepth& a, const checks::AlwaysDepth& b) const {
         return bounded(a.comparison, a.limit, b.comparison, b.limit);
@@ -121,6 +133,8 @@ Clause read_clause(const std::string& id, const std::string& title, const scenar
 }  // namespace
 
 bool at_least_as_strict(const checks::Expression& check, const checks::Expression& limit) {
+    // A check that looks at one stretch only is looser, whatever it demands there.
+    if (check.scope && !check.scope->outside && check.scope != limit.scope) return false;
     return std::ranges::all_of(limit.parts, [&](const checks::Part& wanted) {
         return std::ranges::any_of(check.parts, [&](const checks::Part& part) {
             return std::visit(Stricter{}, part, wanted);

@@ -25,6 +25,27 @@ TEST(Clauses, AnEqualOrTighterLimitMayClaimTheClause) {
     EXPECT_TRUE(strict("uptime(readings, 1 min) >= 99.9 %", "uptime(readings, 5 min) >= 99 %"));
 }
 
+TEST(Clauses, AnotherEventEntryOrUnitIsAnotherDemand) {
+    EXPECT_TRUE(strict("never fault(dip)", "never fault(dip)"));
+    EXPECT_FALSE(strict("never fault(swell)", "never fault(dip)"));
+    EXPECT_FALSE(strict("never note(joined)", "never note(fatal)"));
+    EXPECT_TRUE(strict("count(firmware.reset) == 0", "never firmware.reset"));
+    EXPECT_TRUE(strict("never firmware.reset", "count(firmware.reset) <= 1"));
+    EXPECT_FALSE(strict("count(firmware.reset) <= 1", "never firmware.reset"));
+    EXPECT_FALSE(
+        strict("energy_error(import) within ± 0.1 Wh", "energy_error(import) within ± 1 %"));
+    EXPECT_FALSE(strict("whenever fault(a), event(voltage_sag_l1) within 1 s",
+                        "whenever fault(a), event(voltage_sag_l2) within 1 s"));
+    EXPECT_FALSE(strict("delivery(collector) >= 99 %", "delivery(meter) >= 95 %"));
+}
+
+TEST(Clauses, ACheckThatLooksAtLessIsLooser) {
+    EXPECT_FALSE(strict("lost(all) == 0 during quiet", "lost(all) == 0"));
+    EXPECT_FALSE(strict("lost(all) == 0 during quiet", "lost(all) == 0 outside quiet"));
+    EXPECT_TRUE(strict("lost(all) == 0", "lost(all) == 0 outside quiet"));
+    EXPECT_TRUE(strict("lost(all) == 0 outside quiet", "lost(all) == 0 outside quiet"));
+}
+
 TEST(Clauses, ALooserOrAnotherLimitMayNot) {
     EXPECT_FALSE(strict("p99(latency(alarms)) < 101 ms", "p99(latency(alarms)) < 100 ms"));
     EXPECT_FALSE(strict("p99(latency(readings)) < 100 ms", "p99(latency(alarms)) < 100 ms"));

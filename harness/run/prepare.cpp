@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "firmware/app/image.h"
+#include "harness/run/claims.h"
 #include "harness/run/clauses.h"
 #include "harness/run/stream_names.h"
 #include "models/mains/recording.h"
@@ -130,7 +131,14 @@ private:
                     at(source.where, objection->code, objection->message, objection->help);
                 diagnostic.excerpt = source.excerpt;
                 complain(std::move(diagnostic));
+                return;
             }
+        }
+        if (const auto objection = undecidable(prepared.scenario, check.expression)) {
+            Diagnostic diagnostic =
+                at(source.where, objection->code, objection->message, objection->help);
+            diagnostic.excerpt = source.excerpt;
+            complain(std::move(diagnostic));
         }
         prepared.checks.push_back(std::move(check));
     }

@@ -1,5 +1,6 @@
 #include "harness/run/single_run.h"
 
+#include <algorithm>
 #include <cstring>
 #include <exception>
 #include <utility>
@@ -8,6 +9,7 @@
 
 #include "harness/checks/faults.h"
 #include "harness/checks/summary.h"
+#include "harness/checks/verdict.h"
 #include "harness/run/air_capture.h"
 #include "harness/run/behaviour_digest.h"
 #include "harness/run/fingerprint.h"
@@ -57,6 +59,12 @@ public:
     [[nodiscard]] double export_wh(Time from, Time to) const override {
         return bench->true_export_wh(from, to);
     }
+    [[nodiscard]] double apart_wh(Time from, Time to) const override {
+        return bench->apart_wh(from, to);
+    }
+    [[nodiscard]] Nanoseconds register_age(Time time) const override {
+        return bench->register_age(time);
+    }
     const system::Bench* bench = nullptr;
 };
 
@@ -82,7 +90,8 @@ std::string action_words(const system::TimelineEntry& entry) {
     return {};
 }
 
-checks::RunFacts facts_of(const system::BenchConfig& config) {
+checks::RunFacts facts_of(const system::BenchConfig& config,
+                          const std::vector<std::string>& unfelt) {
     checks::RunFacts facts;
     const system::MeterConfig& meter = config.meters.front();
     const std::vector<std::string> names = stream_names(config);
@@ -91,15 +100,18 @@ checks::RunFacts facts_of(const system::BenchConfig& config) {
             {names[stream], meter.streams[stream].period, meter.streams[stream].deadline});
     }
     if (meter.three_phase) {
-        facts.register_age = std::chrono::milliseconds{20};
         facts.nominal_v = meter.three_phase->grid.nominal_v;
         facts.nominal_a = meter.three_phase->front_end.current.front().rated_a;
+        facts.starting_a = facts.nominal_a * meter.three_phase->start_share;
     }
     facts.warmup = config.warmup;
     facts.drain = config.drain;
     facts.duration = config.duration;
     for (const auto& entry : config.entries)
-        facts.entries.push_back({entry.id, action_words(entry), {}});
+        facts.entries.push_back({entry.id,
+                                 action_words(entry),
+                                 {},
+                                 std::ranges::find(unfelt, entry.id) != unfelt.end()});
     for (const auto& occurrence : system::expand_timeline(config)) {
         facts.entries[occurrence.entry].occurrences.push_back({occurrence.start, occurrence.end});
     }
@@ -136,20 +148,6 @@ std::vector<result::Count> counts_of(const system::Bench& bench,
     return counts;
 }
 
-result::Verdict verdict_of(const Prepared& prepared,
-                           const std::vector<result::CheckResult>& results,
-                           const checks::FaultLedger& faults) {
-    if (!prepared.must_fail) return checks::run_verdict(results, faults);
-    // The last check must fail, and nothing else may.
-    const std::vector<result::CheckResult> others(results.begin(), results.end() - 1);
-    const result::Verdict rest =
-        others.empty() ? result::Verdict::pass : checks::run_verdict(others, faults);
-    const bool failed =
-        results.back().verdict == result::Verdict::fail || results.back().needs_sweep;
-    if (rest != result::Verdict::pass) return rest;
-    return failed ? result::Verdict::pass : result::Verdict::fail;
-}
-
 }  // namespace
 
 RunOutput run_once(const Prepared& prepared, std::uint64_t seed, const RunOptions& options,
@@ -160,7 +158,7 @@ RunOutput run_once(const Prepared& prepared, std::uint64_t seed, const RunOption
     config.seed = seed;
     config = system::with_traffic(std::move(config));
     TruthOfBench truth;
-    checks::RunFacts facts = facts_of(config);
+    checks::RunFacts facts = facts_of(config, prepared.scenario.unfelt);
     facts.truth = &truth;
     checks::CheckSet checks{prepared.checks, facts};
     Fingerprint fingerprint;
@@ -192,7 +190,10 @@ RunOutput run_once(const Prepared& prepared, std::uint64_t seed, const RunOption
     result.simulated_ns = config.duration.count();
     result.fingerprint = fingerprint.value();
     result.behaviour = behaviour.value();
-    result.verdict = verdict_of(prepared, result.checks, checks.faults());
+    const checks::FaultLedger::Judgement beside = checks.faults().judge();
+    result.reasons = beside.reasons;
+    result.verdict = checks::verdict_in_sweep(
+        checks::seen_of(result.checks, prepared.must_fail, beside.verdict));
     if (!failure.text.empty()) {
         result.error = failure.text;
         result.firmware_error = true;

@@ -144,6 +144,10 @@ void timeline_entry_fields(Fields& f, EntryDraft& out) {
           text_value(out.id, "a snake_case word", "cover", is_word));
     out.entry.id = out.id.text;
     when(f, out);
+    f.opt("unfelt",
+          "Nothing may feel it: no module, frame or datagram. Without this key it must "
+          "have an effect.",
+          only_true(out.unfelt));
     actions(f, out);
     const bool jams = f.describing() || (!out.chosen.empty() && out.entry.action == Action::jam);
     if (jams) {

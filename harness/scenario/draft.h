@@ -24,6 +24,7 @@ struct EntryDraft {
     Place level;                      // Of inject.
     std::vector<std::string> chosen;  // Action keys that it has.
     std::vector<Place> jammed;        // Of each channel of `band`.
+    bool unfelt = false;
     bool has_at = false;
     bool has_for = false;
     bool has_every = false;

@@ -57,6 +57,7 @@ void complete(Draft& draft, const LoadOptions& options) {
     for (const EntryDraft& entry : draft.entries) {
         config.entries.push_back(entry.entry);
         config.entries.back().after = entry.after.text;
+        if (entry.unfelt) scenario.unfelt.push_back(entry.id.text);
     }
     if (config.meters.front().three_phase)
         config.meters.front().three_phase->fidelity = scenario.afe_fidelity;

@@ -123,7 +123,7 @@ TEST(ThreeBrickWalls, keeps_its_checks_word_for_word_with_their_places) {
     EXPECT_EQ(checks[0].clause, "COM-10.a");
     EXPECT_EQ(checks[0].text,
               "share(latency(alarms) < 100 ms) >= 99.9 % confidence 95 % outside quiet");
-    EXPECT_EQ(checks[0].where.line, 39);
+    EXPECT_EQ(checks[0].where.line, 40);
     EXPECT_EQ(checks[0].where.column, 15);
     EXPECT_EQ(checks[1].clause, "");
     EXPECT_EQ(checks[1].where.column, 5);

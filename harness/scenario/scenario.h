@@ -59,6 +59,7 @@ struct Scenario {
     Where appliances_where;
     system::AfeFidelity afe_fidelity = system::AfeFidelity::samples;
     Firmware firmware;
+    std::vector<std::string> unfelt;  // Ids of timeline entries that nothing may feel.
     std::vector<CheckSource> expect;
     std::optional<CheckSource> must_fail;
     std::optional<SeedRange> sweep;

@@ -89,6 +89,69 @@ TEST(EnergyIntegral, DiffersFromMeanPowerTimesTime) {
     EXPECT_GT(std::fabs(net_j(grid, 17s) / mean - 1), 0.03);
 }
 
+// 4 kW of generation and bursts of 6 kW, a cycle each second one. Counted from the crossing at
+// which they begin, cycles of 2 kW import and of 4 kW export take turns; from the other, each is 1
+// kW of export.
+TEST(EnergyIntegral, OfACycleGoesOneWayAsAWhole) {
+    LoadItem generation;
+    generation.power_w = 4'000;
+    generation.phases = kL2;
+    generation.direction = LoadDirection::export_;
+    std::vector<LoadItem> loads{generation};
+    constexpr double kAmperes = 6'000.0 / 230;
+    for (Nanoseconds from = 15ms; from < 2'000ms; from += 40ms) {
+        loads.push_back(pulse(LoadKind::resistive, from, 20ms));
+        loads.back().current_a = kAmperes;
+    }
+    const Grid grid{{}, loads, {}};
+    const EnergyTruth from = grid.energy_at(at(95ms));
+    const EnergyTruth to = grid.energy_at(at(1'895ms));
+    const double bursts = 45;
+    const auto joules = [](Int128 later, Int128 earlier) {
+        return static_cast<double>(later - earlier) * 1e-12;
+    };
+    EXPECT_NEAR(joules(to.import_pj, from.import_pj), bursts * 20, 0.1);
+    EXPECT_NEAR(joules(to.export_pj, from.export_pj), bursts * 60, 0.1);
+    EXPECT_NEAR(joules(to.apart_pj, from.apart_pj), bursts * 20, 0.1);
+    EXPECT_NEAR(joules(to.gross_pj, from.gross_pj), bursts * 280, 0.1);
+}
+
+// Bursts of half a cycle against generation: each cycle's work by its samples, from either
+// crossing.
+TEST(EnergyIntegral, DirectionsAreThoseOfTheSamplesCycleByCycle) {
+    LoadItem generation;
+    generation.power_w = 1'000;
+    generation.direction = LoadDirection::export_;
+    std::vector<LoadItem> loads{generation};
+    for (Nanoseconds from = 3ms; from < 2'100ms; from += 33ms)
+        loads.push_back(pulse(LoadKind::rectifier, from, 14ms));
+    const Grid grid{{}, loads, {}};
+    double import = 0;
+    for (const Nanoseconds offset : {15ms, 5ms}) {
+        for (Nanoseconds start = offset; start < offset + 2s; start += 20ms)
+            import += std::max(0.0, summed_j(grid, start, start + 20ms)) / 2;
+    }
+    const double told = static_cast<double>(grid.energy_at(at(2'010ms)).import_pj -
+                                            grid.energy_at(at(10ms)).import_pj) *
+                        1e-12;
+    EXPECT_GT(import, 100);
+    EXPECT_NEAR(told, import, 0.01 * import + 40);  // A cycle at either end.
+}
+
+// A phase below the faint limit is summed by itself too.
+TEST(EnergyIntegral, OfFaintPhases) {
+    GridConfig config;
+    config.faint_w = 10;
+    LoadItem load = pulse(LoadKind::resistive, 0s, 10s);
+    load.current_a = 0.04;
+    LoadItem other = load;
+    other.phases = kL2;
+    other.current_a = 0.05;
+    const Grid grid{config, {load, other}, {}};
+    EXPECT_NEAR(static_cast<double>(grid.energy_at(at(10s)).faint_pj) * 1e-12, 92, 1e-3);
+    EXPECT_NEAR(static_cast<double>(grid.energy_at(at(10s)).gross_pj) * 1e-12, 207, 1e-3);
+}
+
 TEST(EnergyIntegral, ABalancedLoadHasNoRipple) {
     LoadItem load;
     load.power_w = 3'000;

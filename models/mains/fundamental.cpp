@@ -28,6 +28,14 @@ double Fundamental::frequency(double at_s) const {
     return frequency_ + amplitude_ * numeric::sin_turns(at_s / period_);
 }
 
+double Fundamental::time_of(double cycles) const {
+    double at_s = cycles / frequency_;
+    if (steady()) return at_s;
+    // Frequency changes slowly: each step leaves far less than a thousandth of the error before.
+    for (int step = 0; step < 6; ++step) at_s += (cycles - this->cycles(at_s)) / frequency(at_s);
+    return at_s;
+}
+
 Fundamental::Chirp Fundamental::chirp(double at_s) const {
     const double w = kTwoPi / period_;
     const double sine = amplitude_ * numeric::sin_turns(at_s / period_);

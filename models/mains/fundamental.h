@@ -14,6 +14,8 @@ public:
     // Cycles since the start of the run; the integral of frequency().
     [[nodiscard]] double cycles(double at_s) const;
     [[nodiscard]] double frequency(double at_s) const;
+    // When cycles() is this.
+    [[nodiscard]] double time_of(double cycles) const;
     [[nodiscard]] bool steady() const { return amplitude_ == 0; }
 
     // cycles(at + d) = cycles(at) + frequency(at) * d + the Taylor polynomial of these in d, from

@@ -5,8 +5,8 @@
 
 namespace bench::mains {
 
-GatedWave::GatedWave(const WaveFile& wave, std::vector<std::pair<Time, Time>> off)
-    : wave_{wave}, off_{std::move(off)} {}
+GatedWave::GatedWave(const WaveFile& wave, std::vector<std::pair<Time, Time>> off, double faint_w)
+    : wave_{wave}, off_{std::move(off)}, faint_j_{wave.faint_j(faint_w)} {}
 
 void GatedWave::fill(double start_s, double step_s,
                      const std::array<std::span<double>, kWaves>& out) const {
@@ -47,14 +47,22 @@ double GatedWave::mean_square(std::size_t phase, Time from, Time to) const {
     return std::max(0.0, sum) / (static_cast<double>((to - from).count()) * 1e-9);
 }
 
+EnergyTruth GatedWave::uncut_at(Time time) const {
+    EnergyTruth energy = wave_.energy_at(time);
+    energy.faint_pj = static_cast<Int128>(wave_.looped(faint_j_, time) * 1e12);
+    return energy;
+}
+
 EnergyTruth GatedWave::energy_at(Time time) const {
-    EnergyTruth sum = wave_.energy_at(time);
+    EnergyTruth sum = uncut_at(time);
     for (const auto& [from, to] : off_) {
         if (from >= time) break;
-        const EnergyTruth end = wave_.energy_at(std::min(to, time));
-        const EnergyTruth begin = wave_.energy_at(from);
-        sum.import_pj -= end.import_pj - begin.import_pj;
-        sum.export_pj -= end.export_pj - begin.export_pj;
+        const EnergyTruth end = uncut_at(std::min(to, time));
+        const EnergyTruth begin = uncut_at(from);
+        for (Int128 EnergyTruth::*each :
+             {&EnergyTruth::import_pj, &EnergyTruth::export_pj, &EnergyTruth::apart_pj,
+              &EnergyTruth::gross_pj, &EnergyTruth::gross_pvars, &EnergyTruth::faint_pj})
+            sum.*each -= end.*each - begin.*each;
     }
     return sum;
 }

@@ -13,8 +13,8 @@ namespace bench::mains {
 class GatedWave final : public WaveSource {
 public:
     // While off: from the first to the second of each pair; in order, apart from each other. `wave`
-    // outlives this.
-    GatedWave(const WaveFile& wave, std::vector<std::pair<Time, Time>> off);
+    // outlives this. `faint_w` as in GridConfig.
+    GatedWave(const WaveFile& wave, std::vector<std::pair<Time, Time>> off, double faint_w = 0);
 
     // 0 on every wave while off.
     void fill(double start_s, double step_s,
@@ -32,8 +32,11 @@ public:
     void each_cycle(Time from, Time to, See see) const;
 
 private:
+    [[nodiscard]] EnergyTruth uncut_at(Time time) const;
+
     const WaveFile& wave_;
     std::vector<std::pair<Time, Time>> off_;
+    std::vector<double> faint_j_;  // WaveFile::faint_j()
 };
 
 template <typename See>

@@ -25,6 +25,9 @@ WaveFile wave() {
     return WaveFile{std::move(loop), 10, 0.2};
 }
 
+// Of both ways to count, the mean takes half of two cycles' -9.2 J out of import and export.
+constexpr double kMixed = 9.2;
+
 double import_j(const EnergyTruth& energy) { return static_cast<double>(energy.import_pj) * 1e-12; }
 double export_j(const EnergyTruth& energy) { return static_cast<double>(energy.export_pj) * 1e-12; }
 
@@ -32,24 +35,31 @@ TEST(WaveEnergy, IsAFunctionOfTimeAndOfEachCyclesSign) {
     const WaveFile file = wave();
     EXPECT_NEAR(import_j(file.energy_at(at(100ms))), 230, 0.01);
     EXPECT_NEAR(export_j(file.energy_at(at(100ms))), 0, 1e-9);
-    EXPECT_NEAR(import_j(file.energy_at(at(200ms))), 230, 0.01);
-    EXPECT_NEAR(export_j(file.energy_at(at(200ms))), 92, 0.01);
-    EXPECT_NEAR(import_j(file.energy_at(at(60s + 40ms))), 300 * 230 + 92, 0.1);
+    // Counted from half a cycle later, 23 J and -9.2 J make one cycle, twice a loop.
+    EXPECT_NEAR(import_j(file.energy_at(at(200ms))), 230 - kMixed, 0.01);
+    EXPECT_NEAR(export_j(file.energy_at(at(200ms))), 92 - kMixed, 0.01);
+    EXPECT_NEAR(static_cast<double>(file.energy_at(at(200ms)).apart_pj) * 1e-12, kMixed, 0.01);
+    EXPECT_NEAR(import_j(file.energy_at(at(60s + 50ms))), 300 * (230 - kMixed) + 115, 0.1);
+    EXPECT_NEAR(static_cast<double>(file.energy_at(at(200ms)).gross_pj) * 1e-12, 322, 0.01);
 }
 
 TEST(WaveEnergy, CyclesHaveValuesOfTheirOwn) {
     const WaveFile file = wave();
     ASSERT_EQ(file.cycle_values().size(), 10U);
-    EXPECT_NEAR(file.cycle_values()[file.cycle_at(at(10ms))].active_w, 2'300, 0.1);
-    EXPECT_NEAR(file.cycle_values()[file.cycle_at(at(1'150ms))].active_w, -920, 0.1);
+    EXPECT_NEAR(file.cycle_values()[file.cycle_at(at(10ms))].active_w[0], 2'300, 0.1);
+    EXPECT_NEAR(file.cycle_values()[file.cycle_at(at(1'150ms))].active_w[0], -920, 0.1);
     EXPECT_NEAR(file.cycle_values()[7].current_a[0], 4, 1e-3);
 }
 
 TEST(GatedWave, NothingFlowsWhileItIsOff) {
     const WaveFile file = wave();
-    const GatedWave gated{file, {{at(1s), at(2s)}, {at(3s), at(3'100ms)}}};
-    EXPECT_NEAR(import_j(gated.energy_at(at(4s))), 20 * 230 - 5 * 230 - 230, 0.1);
-    EXPECT_NEAR(export_j(gated.energy_at(at(4s))), 20 * 92 - 5 * 92, 0.1);
+    const GatedWave gated{file, {{at(1s), at(2s)}, {at(3s), at(3'200ms)}}, 1'000};
+    const EnergyTruth energy = gated.energy_at(at(4s));
+    EXPECT_NEAR(import_j(energy), 14 * (230 - kMixed), 0.1);
+    EXPECT_NEAR(export_j(energy), 14 * (92 - kMixed), 0.1);
+    EXPECT_NEAR(static_cast<double>(energy.apart_pj) * 1e-12, 14 * kMixed, 0.1);
+    EXPECT_NEAR(static_cast<double>(energy.gross_pj) * 1e-12, 14 * 322, 0.1);
+    EXPECT_NEAR(static_cast<double>(energy.faint_pj) * 1e-12, 14 * 92, 0.1) << "920 W of 1 kW";
     EXPECT_EQ(gated.truth_at(at(1'500ms)).phase[0].voltage_v, 0);
     EXPECT_NEAR(gated.truth_at(at(2s)).phase[0].voltage_v, 230, 0.01);
     EXPECT_NEAR(gated.mean_square(0, at(0s), at(2s)), 230 * 230 / 2.0, 1);
@@ -73,8 +83,8 @@ TEST(GatedWave, EachCycleOfASpanIsSeenAndTheGapAsNothing) {
     double most = 0;
     double least = 1e9;
     gated.each_cycle(at(700ms), at(1'050ms), [&](const CycleValues& values) {
-        most = std::max(most, values.active_w);
-        least = std::min(least, values.active_w);
+        most = std::max(most, values.active_w[0]);
+        least = std::min(least, values.active_w[0]);
     });
     EXPECT_NEAR(most, 2'300, 0.1);
     EXPECT_NEAR(least, -920, 0.1);

@@ -72,6 +72,7 @@ struct GridConfig {
     std::vector<Harmonic> harmonics;             // Of the voltage, alike in all phases.
     std::vector<InterHarmonic> inter_harmonics;  // At most 8.
     Flicker flicker;
+    double faint_w = 0;  // What a phase draws or gives below this is also summed by itself.
 };
 
 // What decides the wave of the current.

@@ -338,8 +338,10 @@ TEST(Grid, TheEnergyOfADayIsTheSumOverItsPieces) {
         (sum >= 0 ? import : export_) += std::abs(sum);
     }
     const EnergyTruth part = grid.energy_at(at(6000s));
-    EXPECT_NEAR(static_cast<double>(part.import_pj) / 1e12, import, 1e-9 * import);
-    EXPECT_NEAR(static_cast<double>(part.export_pj) / 1e12, export_, 1e-9 * export_);
+    const double net_j = static_cast<double>(part.import_pj - part.export_pj) / 1e12;
+    EXPECT_NEAR(net_j, import - export_, 1e-9 * import);
+    // A cycle in which the sum changes its sign goes one way as a whole: of at most 140 W, each.
+    EXPECT_NEAR(static_cast<double>(part.export_pj) / 1e12, export_, 1e-3 * export_);
     EXPECT_GT(export_, 0);
     // Over the day, without flicker, the sum of the loads one by one is exact.
     config.flicker = {};

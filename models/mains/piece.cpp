@@ -37,29 +37,33 @@ PhaseSums sums_of(const Piece& piece, std::size_t phase, double factor,
     return sums;
 }
 
-EnergyRate rate_of(const Piece& piece, double factor, double inter_share_squares) {
+EnergyRate rate_of(const Piece& piece, double factor, double inter_share_squares, double faint_w) {
+    EnergyRate rate;
     double active = 0;
     double reactive = 0;
-    double apparent = 0;
     for (std::size_t phase = 0; phase < 3; ++phase) {
         const PhaseSums sums = sums_of(piece, phase, factor, inter_share_squares);
         active += sums.active_w;
         reactive += sums.reactive_var;
-        apparent += numeric::square_root(sums.voltage_square * sums.current_square);
+        rate.apparent += nano(numeric::square_root(sums.voltage_square * sums.current_square));
+        const std::int64_t size = nano(std::abs(sums.active_w));
+        rate.gross += size;
+        rate.gross_reactive += nano(std::abs(sums.reactive_var));
+        if (std::abs(sums.active_w) < faint_w) rate.faint += size;
     }
-    EnergyRate rate;
-    (active >= 0 ? rate.import : rate.export_) = nano(std::abs(active));
+    rate.active = nano(active);
     rate.reactive[quadrant(active, reactive)] = nano(std::abs(reactive));
-    rate.apparent = nano(apparent);
     return rate;
 }
 
-void add(EnergyTruth& sum, const EnergyRate& rate, std::int64_t duration_ns) {
+void add(EnergySums& sum, const EnergyRate& rate, std::int64_t duration_ns) {
     const auto duration = static_cast<Int128>(duration_ns);
-    sum.import_pj += rate.import * duration;
-    sum.export_pj += rate.export_ * duration;
-    for (std::size_t q = 0; q < 4; ++q) sum.reactive_pvars[q] += rate.reactive[q] * duration;
-    sum.apparent_pvas += rate.apparent * duration;
+    sum.net += rate.active * duration;
+    for (std::size_t q = 0; q < 4; ++q) sum.reactive[q] += rate.reactive[q] * duration;
+    sum.apparent += rate.apparent * duration;
+    sum.gross += rate.gross * duration;
+    sum.gross_reactive += rate.gross_reactive * duration;
+    sum.faint += rate.faint * duration;
 }
 
 }  // namespace bench::mains

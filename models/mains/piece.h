@@ -18,12 +18,24 @@ struct OrderLine {
     std::array<Phasor, 3> current{};
 };
 
-// Energy in a nanosecond, in nW ns and alike: 1e-18 J, so that sums are exact.
+// Energy in a nanosecond, in nW ns and alike: 1e-18 J, so that sums are exact. As in EnergyTruth.
 struct EnergyRate {
-    std::int64_t import = 0;
-    std::int64_t export_ = 0;
+    std::int64_t active = 0;  // Import positive.
     std::array<std::int64_t, 4> reactive{};
     std::int64_t apparent = 0;
+    std::int64_t gross = 0;
+    std::int64_t gross_reactive = 0;
+    std::int64_t faint = 0;
+};
+
+// In 1e-18 J and alike, since the start of the run.
+struct EnergySums {
+    Int128 net = 0;  // Import less export.
+    std::array<Int128, 4> reactive{};
+    Int128 apparent = 0;
+    Int128 gross = 0;
+    Int128 gross_reactive = 0;
+    Int128 faint = 0;
 };
 
 // Real power of `order` times the fundamental, all phases together: the real part of
@@ -40,7 +52,7 @@ struct Piece {
     std::array<EnergyRate, 2> rate{};     // While the flicker is high, and low.
     std::vector<RippleTerm> ripple;       // Of the power, beside its mean.
     double ripple_before_j = 0;           // Their integral at from_ns.
-    EnergyTruth before;                   // Up to from_ns, in 1e-18 J and alike.
+    EnergySums before;                    // Up to from_ns.
 };
 
 // Of one phase at a flicker factor. `inter_share_squares`: sum of squared shares of
@@ -53,8 +65,9 @@ struct PhaseSums {
 };
 [[nodiscard]] PhaseSums sums_of(const Piece& piece, std::size_t phase, double factor,
                                 double inter_share_squares);
-[[nodiscard]] EnergyRate rate_of(const Piece& piece, double factor, double inter_share_squares);
+[[nodiscard]] EnergyRate rate_of(const Piece& piece, double factor, double inter_share_squares,
+                                 double faint_w);
 // sum += rate * duration
-void add(EnergyTruth& sum, const EnergyRate& rate, std::int64_t duration_ns);
+void add(EnergySums& sum, const EnergyRate& rate, std::int64_t duration_ns);
 
 }  // namespace bench::mains

@@ -15,6 +15,10 @@ namespace {
 // Sums are kept in attojoules.
 constexpr Int128 kPerPico = 1'000'000;  // 1e-18 in 1e-12
 
+// The nominal wave of L1 is at its positive peak at whole cycles.
+constexpr double kRisingZero = 0.75;
+constexpr double kFallingZero = 0.25;
+
 Int128 attojoules(double joules) { return static_cast<Int128>(joules * 1e18); }
 
 const GridConfig& checked(const GridConfig& config, const std::vector<LoadItem>& loads,
@@ -45,23 +49,26 @@ Timeline::Timeline(const GridConfig& config, const std::vector<LoadItem>& loads,
 void Timeline::sum_energies() {
     for (std::size_t i = 0; i < pieces_.size(); ++i) {
         Piece& piece = pieces_[i];
-        piece.rate[0] = rate_of(piece, modulation_.high(), inter_share_squares_);
-        piece.rate[1] = rate_of(piece, modulation_.low(), inter_share_squares_);
+        piece.rate[0] = rate_of(piece, modulation_.high(), inter_share_squares_, config_.faint_w);
+        piece.rate[1] = rate_of(piece, modulation_.low(), inter_share_squares_, config_.faint_w);
         piece.ripple = ripple_of(piece, modulation_.high());
         piece.ripple_before_j = ripple_at(piece, piece.from_ns);
         if (i > 0) piece.before = energy_in(pieces_[i - 1], piece.from_ns);
     }
+    std::vector<std::int64_t> breakpoints;
+    for (const Piece& piece : pieces_) breakpoints.push_back(piece.from_ns);
+    const auto net = [this](std::int64_t at_ns) { return energy_in(at(at_ns), at_ns).net; };
+    counted_from_ = {NetCycles{fundamental_, kRisingZero, breakpoints, net},
+                     NetCycles{fundamental_, kFallingZero, breakpoints, net}};
 }
 
-EnergyTruth Timeline::energy_in(const Piece& piece, std::int64_t until_ns) const {
+EnergySums Timeline::energy_in(const Piece& piece, std::int64_t until_ns) const {
     const std::int64_t high = modulation_.high_ns(until_ns) - modulation_.high_ns(piece.from_ns);
-    EnergyTruth sum = piece.before;
+    EnergySums sum = piece.before;
     add(sum, piece.rate[0], high);
     add(sum, piece.rate[1], until_ns - piece.from_ns - high);
-    // What the ends of a piece leave of a cycle goes where its mean goes.
-    const Int128 ripple = attojoules(ripple_at(piece, until_ns) - piece.ripple_before_j);
-    if (piece.rate[0].import > 0) sum.import_pj += ripple;
-    if (piece.rate[0].export_ > 0) sum.export_pj -= ripple;
+    // What the ends of a piece leave of a cycle.
+    sum.net += attojoules(ripple_at(piece, until_ns) - piece.ripple_before_j);
     return sum;
 }
 
@@ -72,12 +79,20 @@ double Timeline::ripple_at(const Piece& piece, std::int64_t time_ns) const {
 }
 
 EnergyTruth Timeline::energy(std::int64_t time_ns) const {
-    EnergyTruth sum = energy_in(at(time_ns), std::max<std::int64_t>(time_ns, 0));
-    sum.import_pj /= kPerPico;
-    sum.export_pj /= kPerPico;
-    for (Int128& quadrant : sum.reactive_pvars) quadrant /= kPerPico;
-    sum.apparent_pvas /= kPerPico;
-    return sum;
+    const std::int64_t at_ns = std::max<std::int64_t>(time_ns, 0);
+    const EnergySums sums = energy_in(at(at_ns), at_ns);
+    const NetCycles::Split rising = counted_from_[0].at(at_ns, sums.net);
+    const NetCycles::Split falling = counted_from_[1].at(at_ns, sums.net);
+    EnergyTruth truth;
+    truth.import_pj = (rising.import + falling.import) / 2 / kPerPico;
+    truth.export_pj = (rising.export_ + falling.export_) / 2 / kPerPico;
+    truth.apart_pj = (rising.import - falling.import) / 2 / kPerPico;
+    for (std::size_t q = 0; q < 4; ++q) truth.reactive_pvars[q] = sums.reactive[q] / kPerPico;
+    truth.apparent_pvas = sums.apparent / kPerPico;
+    truth.gross_pj = sums.gross / kPerPico;
+    truth.gross_pvars = sums.gross_reactive / kPerPico;
+    truth.faint_pj = sums.faint / kPerPico;
+    return truth;
 }
 
 std::size_t Timeline::index_at(std::int64_t time_ns) const {

@@ -8,6 +8,7 @@
 #include "models/mains/fundamental.h"
 #include "models/mains/grid_config.h"
 #include "models/mains/load_current.h"
+#include "models/mains/net_cycles.h"
 #include "models/mains/piece.h"
 #include "models/mains/voltage_state.h"
 
@@ -35,7 +36,7 @@ public:
 
 private:
     [[nodiscard]] std::size_t index_at(std::int64_t time_ns) const;
-    [[nodiscard]] EnergyTruth energy_in(const Piece& piece, std::int64_t until_ns) const;
+    [[nodiscard]] EnergySums energy_in(const Piece& piece, std::int64_t until_ns) const;
     [[nodiscard]] double ripple_at(const Piece& piece, std::int64_t time_ns) const;
     void sum_energies();
 
@@ -43,7 +44,8 @@ private:
     Fundamental fundamental_;
     Modulation modulation_;
     double inter_share_squares_ = 0;
-    std::vector<Piece> pieces_;  // At least one; the first begins at 0.
+    std::vector<Piece> pieces_;              // At least one; the first begins at 0.
+    std::array<NetCycles, 2> counted_from_;  // Either zero crossing of the nominal wave of L1.
 };
 
 }  // namespace bench::mains

@@ -40,14 +40,21 @@ struct Truth {
 };
 
 // Totals since the start of the run, in picojoules, picovar seconds and pico-VA seconds (1 Wh is
-// 3.6e15 pJ). The sum of the phases' active powers, with its sign, decides between import and
-// export and, with the sum of the fundamental reactive powers, the quadrant (I +P +Q, II -P +Q, III
-// -P -Q, IV +P -Q; zero counts as plus). Apparent is the arithmetic sum of the phases.
+// 3.6e15 pJ). The work of each cycle, all phases together with their signs, goes to import or
+// export as a whole. A cycle may begin at either zero crossing, which matters only where a load
+// comes or goes within cycles against a flow the other way: import and export are the mean of both
+// ways to count, and `apart_pj` is how much greater both are for one of them. The sums of the
+// powers and of the fundamental reactive powers decide the quadrant (I +P +Q, II -P +Q, III -P -Q,
+// IV +P -Q; zero counts as plus). Apparent and gross are arithmetic sums of the phases.
 struct EnergyTruth {
     Int128 import_pj = 0;
     Int128 export_pj = 0;
+    Int128 apart_pj = 0;                     // With its sign.
     std::array<Int128, 4> reactive_pvars{};  // By quadrant, I first.
     Int128 apparent_pvas = 0;
+    Int128 gross_pj = 0;     // Of the magnitudes of the active powers.
+    Int128 gross_pvars = 0;  // Of the magnitudes of the reactive powers.
+    Int128 faint_pj = 0;     // Of gross_pj: of phases that have less than GridConfig::faint_w.
 };
 
 }  // namespace bench::mains

@@ -89,7 +89,7 @@ CycleValues values_of(const std::array<std::vector<double>, kWaves>& loop, std::
         for (std::size_t n = from; n < to; ++n) {
             voltage += loop[phase][n] * loop[phase][n];
             current += loop[phase + 3][n] * loop[phase + 3][n];
-            values.active_w += loop[phase][n] * loop[phase + 3][n] / count;
+            values.active_w[phase] += loop[phase][n] * loop[phase + 3][n] / count;
         }
         values.voltage_v[phase] = numeric::square_root(voltage / count);
         values.current_a[phase] = numeric::square_root(current / count);
@@ -97,19 +97,63 @@ CycleValues values_of(const std::array<std::vector<double>, kWaves>& loop, std::
     return values;
 }
 
+double watts_at(const std::array<std::vector<double>, kWaves>& loop, std::size_t n) {
+    return loop[0][n] * loop[3][n] + loop[1][n] * loop[4][n] + loop[2][n] * loop[5][n];
+}
+
+// Which half cycles belong to a cycle that exports, for cycles that begin with half cycle `first`
+// (0 or 1).
+std::vector<bool> exporting(const std::array<std::vector<double>, kWaves>& loop,
+                            std::size_t half_cycles, std::size_t first) {
+    const std::size_t points = loop[0].size();
+    std::vector<double> work(half_cycles);
+    for (std::size_t half = 0; half < half_cycles; ++half) {
+        const std::size_t end = first_of(half + 1, half_cycles, points);
+        for (std::size_t n = first_of(half, half_cycles, points); n < end; ++n)
+            work[half] += watts_at(loop, n);
+    }
+    std::vector<bool> exports(half_cycles);
+    for (std::size_t half = first; half < half_cycles + first; half += 2) {
+        const std::size_t one = half % half_cycles;
+        const std::size_t other = (half + 1) % half_cycles;
+        exports[one] = exports[other] = work[one] + work[other] < 0;
+    }
+    return exports;
+}
+
+WaveEnergy gross_of(const CycleValues& values) {
+    WaveEnergy energy;
+    for (std::size_t phase = 0; phase < 3; ++phase) {
+        const double apparent = values.voltage_v[phase] * values.current_a[phase];
+        const double active = std::abs(values.active_w[phase]);
+        energy.gross_j += active;
+        energy.gross_vars +=
+            numeric::square_root(std::max(0.0, apparent * apparent - active * active));
+    }
+    return energy;
+}
+
 // Running sums at each sample; a cycle's work goes where its sum goes.
 std::vector<WaveEnergy> energies_of(const std::array<std::vector<double>, kWaves>& loop,
                                     const std::vector<CycleValues>& of_cycles, double step_s) {
     std::vector<WaveEnergy> sums{{}};
     const std::size_t points = loop[0].size();
-    for (std::size_t cycle = 0; cycle < of_cycles.size(); ++cycle) {
-        const std::size_t end = first_of(cycle + 1, of_cycles.size(), points);
-        for (std::size_t n = first_of(cycle, of_cycles.size(), points); n < end; ++n) {
-            const double watts =
-                loop[0][n] * loop[3][n] + loop[1][n] * loop[4][n] + loop[2][n] * loop[5][n];
+    const std::size_t half_cycles = 2 * of_cycles.size();
+    const std::vector<bool> one_way = exporting(loop, half_cycles, 0);
+    const std::vector<bool> other_way = exporting(loop, half_cycles, 1);
+    for (std::size_t half = 0; half < half_cycles; ++half) {
+        const WaveEnergy gross = gross_of(of_cycles[half / 2]);
+        const double import_share = (one_way[half] ? 0 : 0.5) + (other_way[half] ? 0 : 0.5);
+        const double apart_share = (one_way[half] ? 0 : 0.5) - (other_way[half] ? 0 : 0.5);
+        const std::size_t end = first_of(half + 1, half_cycles, points);
+        for (std::size_t n = first_of(half, half_cycles, points); n < end; ++n) {
+            const double joules = watts_at(loop, n) * step_s;
             WaveEnergy next = sums.back();
-            (of_cycles[cycle].active_w >= 0 ? next.import_j : next.export_j) +=
-                of_cycles[cycle].active_w >= 0 ? watts * step_s : -watts * step_s;
+            next.import_j += import_share * joules;
+            next.export_j -= (1 - import_share) * joules;
+            next.apart_j += apart_share * joules;
+            next.gross_j += gross.gross_j * step_s;
+            next.gross_vars += gross.gross_vars * step_s;
             sums.push_back(next);
         }
     }
@@ -134,7 +178,7 @@ WaveFile::WaveFile(std::array<std::vector<double>, kWaves> loop, int cycles, dou
     check(loop, cycles, length_s);
     truth_ = truth_of(loop, cycles, length_s);
     const std::size_t points = loop[0].size();
-    const auto count = std::min(static_cast<std::size_t>(cycles), points);
+    const auto count = std::min(static_cast<std::size_t>(cycles), points / 2);
     for (std::size_t cycle = 0; cycle < count; ++cycle) {
         of_cycles_.push_back(
             values_of(loop, first_of(cycle, count, points), first_of(cycle + 1, count, points)));
@@ -155,14 +199,28 @@ WaveFile::WaveFile(std::array<std::vector<double>, kWaves> loop, int cycles, dou
     }
 }
 
-double WaveFile::square_seconds(std::size_t phase, Time time) const {
-    const std::vector<double>& sums = square_before_[phase];
+double WaveFile::looped(const std::vector<double>& sums, Time time) const {
     const double loops = static_cast<double>(ns(time)) * 1e-9 / length_s_;
     const double whole = std::floor(loops);
     const double place = (loops - whole) * static_cast<double>(sums.size() - 1);
     const auto at = std::min(static_cast<std::size_t>(place), sums.size() - 2);
     const double part = place - static_cast<double>(at);
     return whole * sums.back() + sums[at] + part * (sums[at + 1] - sums[at]);
+}
+
+double WaveFile::square_seconds(std::size_t phase, Time time) const {
+    return looped(square_before_[phase], time);
+}
+
+std::vector<double> WaveFile::faint_j(double faint_w) const {
+    std::vector<double> sums{0};
+    const double cycle_s = length_s_ / static_cast<double>(of_cycles_.size());
+    for (const CycleValues& values : of_cycles_) {
+        sums.push_back(sums.back());
+        for (const double active : values.active_w)
+            if (std::abs(active) < faint_w) sums.back() += std::abs(active) * cycle_s;
+    }
+    return sums;
 }
 
 std::size_t WaveFile::cycle_at(Time time) const {
@@ -188,6 +246,9 @@ EnergyTruth WaveFile::energy_at(Time time) const {
     EnergyTruth energy;
     energy.import_pj = up_to(&WaveEnergy::import_j);
     energy.export_pj = up_to(&WaveEnergy::export_j);
+    energy.apart_pj = up_to(&WaveEnergy::apart_j);
+    energy.gross_pj = up_to(&WaveEnergy::gross_j);
+    energy.gross_pvars = up_to(&WaveEnergy::gross_vars);
     return energy;
 }
 

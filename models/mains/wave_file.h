@@ -34,17 +34,20 @@ struct WaveFileConfig {
     std::string time_column;          // Seconds, or "YYYY-MM-DD HH:MM:SS.fraction"; empty: none.
 };
 
-// Over one cycle: active power of all phases together, and the RMS values of each.
+// Over one cycle: active power and RMS values of each phase.
 struct CycleValues {
-    double active_w = 0;
+    std::array<double, 3> active_w{};
     std::array<double, 3> voltage_v{};
     std::array<double, 3> current_a{};
 };
 
-// In joules since the start of the loop.
+// In joules since the start of the loop: as EnergyTruth. What is not active counts as reactive.
 struct WaveEnergy {
     double import_j = 0;
     double export_j = 0;
+    double apart_j = 0;
+    double gross_j = 0;
+    double gross_vars = 0;
 };
 
 class WaveFile final : public WaveSource {
@@ -62,9 +65,13 @@ public:
     [[nodiscard]] const std::vector<CycleValues>& cycle_values() const { return of_cycles_; }
     // Which of them holds at `time` (>= kStart).
     [[nodiscard]] std::size_t cycle_at(Time time) const;
-    // From the start of the run, by summation; the sign of each cycle's work over all phases
-    // decides between import and export.
+    // From the start of the run, by summation. Cycles are counted from the start of the loop, and
+    // from half a cycle later. No reactive or apparent energy but gross_pvars, nothing faint.
     [[nodiscard]] EnergyTruth energy_at(Time time) const;
+    // Of gross_pj: of phases that have less than `faint_w` over their cycle, joules up to each
+    // cycle of the loop and its end; and what such a list comes to since the start of the run.
+    [[nodiscard]] std::vector<double> faint_j(double faint_w) const;
+    [[nodiscard]] double looped(const std::vector<double>& sums, Time time) const;
     // Integral of the square of voltage `phase` (0 .. 2) since the start of the run, V^2 s.
     [[nodiscard]] double square_seconds(std::size_t phase, Time time) const;
     [[nodiscard]] int cycles() const { return cycles_; }

@@ -27,6 +27,7 @@ struct Happening {
     bool ended = false;     // Else it started.
     std::size_t phase = 0;  // 0 .. 2; 0 where it concerns no phase.
     Time onset;             // When the mains changed.
+    Time began;             // When the event of several phases began that this is part of.
     Time decided;           // When the value stood that made it an event.
     bool alarm = false;     // Goes as an alarm; else as an event.
 };

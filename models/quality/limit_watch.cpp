@@ -56,8 +56,13 @@ void LimitWatch::advance(Time until, std::vector<Owed>& out) {
         }
         Owed owed;
         owed.certain = stretch->certain && lasts >= rule_.slack;
-        owed.happening = {rule_.kind,    active_, rule_.phase,
-                          stretch->from, first,   !active_ && rule_.alarm};
+        owed.happening = {rule_.kind,
+                          active_,
+                          rule_.phase,
+                          stretch->from,
+                          stretch->from,
+                          first,
+                          !active_ && rule_.alarm};
         out.push_back(owed);
         from_ = std::max(first, stretch->from);
         if (lasts > Nanoseconds{0} && stretch->certain) {

@@ -21,6 +21,7 @@ void VoltageJudge::take(Time time, Time onset, const PerPhase& values,
                         std::vector<Happening>& out) {
     Happening at;
     at.onset = onset;
+    at.began = onset;
     at.decided = time;
     const double back = limits_.hysteresis;
     const Flags dead = where(values, [&](double u) { return u < limits_.interruption; });
@@ -40,11 +41,14 @@ void VoltageJudge::group(Kind kind, Group& group, const Flags& beyond, bool reco
         return;
     }
     if (!group.active && !any(beyond)) return;
+    if (!group.active) group.began = at.onset;
     group.active = true;
+    Happening joining = at;
+    joining.began = group.began;
     for (std::size_t p = 0; p < 3; ++p) {
         if (!beyond[p] || group.phases[p]) continue;
         group.phases[p] = true;
-        tell(kind, p, false, at, out);
+        tell(kind, p, false, joining, out);
     }
 }
 
@@ -73,6 +77,7 @@ void VoltageJudge::loss(std::size_t phase, bool enter, bool leave, const Happeni
     loss.active = !loss.active;
     Happening begun = at;
     begun.onset = *loss.since;
+    begun.began = begun.onset;
     loss.since.reset();
     tell(Kind::phase_loss, phase, !loss.active, begun, out);
 }

@@ -35,6 +35,7 @@ private:
     struct Group {  // Of several phases.
         bool active = false;
         std::array<bool, 3> phases{};
+        Time began;
     };
     struct Loss {
         bool active = false;

@@ -54,6 +54,7 @@ Nanoseconds times(Nanoseconds length, double factor) {
 VoltageReference::VoltageReference(const Voltages& voltages, const Thresholds& thresholds,
                                    Time boot)
     : voltages_{voltages},
+      thresholds_{thresholds},
       judges_{VoltageJudge{thresholds}, VoltageJudge{thresholds},
               VoltageJudge{lenient(thresholds)}} {
     const Nanoseconds cycle = voltages.cycle(boot);
@@ -96,7 +97,8 @@ void VoltageReference::note_change(Time time) {
     for (std::size_t p = 0; p < 3; ++p) own_[p] = voltages_.level(p, time);
 }
 
-// No event is under way, and the levels before and after lie well within all thresholds.
+// No event is under way, the levels before and after lie well within all thresholds, and the wave
+// goes on at its angle.
 bool VoltageReference::harmless(Time time) const {
     const auto safe = [&](Time at) {
         for (std::size_t p = 0; p < 3; ++p) {
@@ -107,7 +109,7 @@ bool VoltageReference::harmless(Time time) const {
     };
     const bool idle =
         std::ranges::all_of(judges_, [](const VoltageJudge& judge) { return judge.idle(); });
-    return idle && safe(time) && safe(time - Nanoseconds{1});
+    return idle && !voltages_.jumps(time) && safe(time) && safe(time - Nanoseconds{1});
 }
 
 void VoltageReference::look_closely(Time until) {
@@ -164,6 +166,15 @@ Time VoltageReference::next(Time after) const {
     return std::max(after, std::min(voltages_.next_change(looked_), early));
 }
 
+// Whatever the cut: after a jump of angle there
+// are crossings that no grid has, so the level itself has to lie beyond.
+bool VoltageReference::plain(const Happening& item) const {
+    if (!voltages_.jumps(item.onset)) return true;
+    const double level = voltages_.level(item.phase, item.onset);
+    if (item.kind == Kind::dip) return level < thresholds_.dip;
+    return item.kind != Kind::swell || level > thresholds_.swell;
+}
+
 // What both judges of crossings see is owed, from the earlier of the two on.
 void VoltageReference::settle(Time cutoff, std::vector<Owed>& out) {
     std::vector<Happening> later;
@@ -174,8 +185,9 @@ void VoltageReference::settle(Time cutoff, std::vector<Owed>& out) {
     for (Happening item : now) {
         const auto other = take_like(seen_[kOfL1], item, kApart, kApart);
         if (other) item.decided = std::min(item.decided, other->decided);
-        static_cast<void>(take_like(seen_[kLenient], item, kAhead, kApart));
-        out.push_back({item, other.has_value()});
+        // One that may have begun before, at a level near the threshold, may not be told again.
+        const bool fresh = take_like(seen_[kLenient], item, kAhead, kApart).has_value();
+        out.push_back({item, other.has_value() && fresh && plain(item)});
     }
     doubt(kOfL1, cutoff - kApart, out);
 }

@@ -39,11 +39,13 @@ private:
     void note_change(Time time);
     [[nodiscard]] Time onset_of(Time time) const;
     [[nodiscard]] bool harmless(Time time) const;
+    [[nodiscard]] bool plain(const Happening& item) const;
     [[nodiscard]] Time due() const;
     void settle(Time cutoff, std::vector<Owed>& out);
     void doubt(std::size_t judge, Time cutoff, std::vector<Owed>& out);
 
     const Voltages& voltages_;
+    const Thresholds thresholds_;
     std::array<VoltageJudge, 3> judges_;  // Own crossings, those of L1, lenient.
     std::array<std::vector<Happening>, 3> seen_;
     PerPhase own_{};               // Newest values, each at its phase's own crossing.

@@ -20,6 +20,9 @@ public:
     [[nodiscard]] virtual Time crossing_after(std::size_t phase, Time time) const = 0;
     // The first step of a voltage after `time`; kEndOfTime if there is none.
     [[nodiscard]] virtual Time next_change(Time time) const = 0;
+    // Whether the wave of some phase goes on at another angle from the step at `time` on. A cycle
+    // of two angles may have any value, whatever the levels before and after.
+    [[nodiscard]] virtual bool jumps(Time time) const = 0;
     [[nodiscard]] virtual Nanoseconds cycle(Time time) const = 0;
 };
 

@@ -9,6 +9,9 @@
 namespace bench::system {
 namespace {
 
+// For so long a disturbance may leave traces in the registers.
+constexpr Nanoseconds kAfterwards = std::chrono::seconds{10};
+
 double seconds_of(Time time) { return static_cast<double>(ns(time)) * 1e-9; }
 
 bool is_of(const TimelineEntry& entry, Action action, const MeterConfig& meter) {
@@ -101,6 +104,17 @@ std::vector<std::pair<Time, Time>> gaps_of(const BenchConfig& config, const Mete
     return united(std::move(gaps));
 }
 
+// What a phase draws at the starting current, which it need not register.
+double starting_w(const ThreePhaseConfig& config) {
+    return config.grid.nominal_v * config.start_share * config.front_end.current.front().rated_a;
+}
+
+mains::GridConfig grid_of(const ThreePhaseConfig& config) {
+    mains::GridConfig grid = config.grid;
+    grid.faint_w = starting_w(config);
+    return grid;
+}
+
 }  // namespace
 
 bool Analogue::Bus::active(double from_s, double to_s) const {
@@ -121,15 +135,17 @@ Analogue::Analogue(const BenchConfig& config, const MeterConfig& meter,
       bus_{disturbances_},
       converter_{converter_of(config_)},
       front_end_{front_end_of(config_),
-                 config_.wave ? static_cast<const mains::WaveSource&>(recorded_.emplace(
-                                    *config_.wave, gaps_of(config, meter, occurrences)))
-                              : grid_.emplace(config_.grid, config_.loads,
-                                              grid_events(config, meter, occurrences)),
+                 config_.wave
+                     ? static_cast<const mains::WaveSource&>(recorded_.emplace(
+                           *config_.wave, gaps_of(config, meter, occurrences), starting_w(config_)))
+                     : grid_.emplace(grid_of(config_), config_.loads,
+                                     grid_events(config, meter, occurrences)),
                  &disturbances_, key.of("front_end"), converter_.get()},
       fifo_{front_end_, LocalClock{meter.drift_ppb}},
       port_{fifo_, &bus_, agenda},
       adjustment_{adjust(config_, front_end_, key.of("adjustment"))} {
-    for (const mains::GridEvent& event : grid_events(config, meter, occurrences)) {
+    const std::vector<mains::GridEvent> events = grid_events(config, meter, occurrences);
+    for (const mains::GridEvent& event : events) {
         steps_.push_back(event.start);
         steps_.push_back(event.start + event.length);
     }
@@ -141,11 +157,17 @@ Analogue::Analogue(const BenchConfig& config, const MeterConfig& meter,
     }
     std::ranges::sort(changes_);
     for (const Occurrence& item : occurrences) {
-        if (is_of(config.entries[item.entry], Action::inject, meter))
-            injections_.push_back(item.start);
+        if (!is_of(config.entries[item.entry], Action::inject, meter)) continue;
+        injections_.push_back(item.start);
+        injected_.emplace_back(item.start, item.end + kAfterwards);
+    }
+    injected_ = united(std::move(injected_));
+    for (const auto& [from, to] : injected_) {
+        const Int128 before = injected_gross_pj_.empty() ? 0 : injected_gross_pj_.back();
+        injected_gross_pj_.push_back(before + energy_at(to).gross_pj - energy_at(from).gross_pj);
     }
     if (grid_) {
-        voltages_ = std::make_unique<GridVoltages>(*grid_, config_.grid, steps_);
+        voltages_ = std::make_unique<GridVoltages>(*grid_, config_.grid, events);
     } else {
         voltages_ = std::make_unique<WaveVoltages>(*config_.wave, *recorded_,
                                                    config_.grid.nominal_v, steps_);
@@ -172,13 +194,25 @@ bool Analogue::saturates(const mains::Truth& truth) const {
     return false;
 }
 
+// Current without the voltage that drives it: what an open voltage input looks like.
+bool Analogue::driven_by_nothing(const mains::Truth& truth) const {
+    constexpr double kNoVoltage = 0.07;    // Of Un.
+    constexpr double kSomeCurrent = 0.02;  // In A.
+    return std::ranges::any_of(truth.phase, [&](const mains::PhaseTruth& phase) {
+        return phase.voltage_v < kNoVoltage * config_.grid.nominal_v &&
+               phase.current_a > kSomeCurrent;
+    });
+}
+
 std::vector<Time> Analogue::out_of_range() const {
     std::vector<Time> times = injections_;
     if (!grid_) return times;
-    if (saturates(grid_->truth_at(kStart))) times.push_back(kStart);
-    for (const Time change : changes_) {
-        if (saturates(grid_->truth_at(change))) times.push_back(change);
-    }
+    const auto look = [&](Time time) {
+        const mains::Truth truth = grid_->truth_at(time);
+        if (saturates(truth) || driven_by_nothing(truth)) times.push_back(time);
+    };
+    look(kStart);
+    for (const Time change : changes_) look(change);
     return times;
 }
 
@@ -209,12 +243,8 @@ mains::Truth Analogue::truth_at(Time time) const {
     return grid_ ? grid_->truth_at(time) : recorded_->truth_at(time);
 }
 
-Int128 Analogue::import_pj(Time time) const {
-    return (grid_ ? grid_->energy_at(time) : recorded_->energy_at(time)).import_pj;
-}
-
-Int128 Analogue::export_pj(Time time) const {
-    return (grid_ ? grid_->energy_at(time) : recorded_->energy_at(time)).export_pj;
+mains::EnergyTruth Analogue::energy_at(Time time) const {
+    return grid_ ? grid_->energy_at(time) : recorded_->energy_at(time);
 }
 
 trace::Measured Analogue::measured_at(Time time) const {

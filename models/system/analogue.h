@@ -47,12 +47,18 @@ public:
 
     [[nodiscard]] mains::Truth truth_at(Time time) const;
     // Since the start of the run, in picojoules.
-    [[nodiscard]] Int128 import_pj(Time time) const;
-    [[nodiscard]] Int128 export_pj(Time time) const;
-    // What a capture at `time` lies between (README, "Tolerances of captures"). `unmeasured_*`
-    // flowed while the module did not measure.
-    [[nodiscard]] std::array<trace::MintedValues, 2> bounds(Time time, Int128 unmeasured_import_pj,
-                                                            Int128 unmeasured_export_pj) const;
+    [[nodiscard]] mains::EnergyTruth energy_at(Time time) const;
+    [[nodiscard]] Int128 import_pj(Time time) const { return energy_at(time).import_pj; }
+    [[nodiscard]] Int128 export_pj(Time time) const { return energy_at(time).export_pj; }
+    // By how much the registers may lag behind what has flowed by `time`.
+    [[nodiscard]] Nanoseconds register_age(Time time) const;
+    // What registers may show at `time` (README, "Tolerances of captures"). `unmeasured_*` flowed
+    // while the module did not measure.
+    [[nodiscard]] trace::MintedRegisters registers(Time time, Int128 unmeasured_import_pj,
+                                                   Int128 unmeasured_export_pj) const;
+    // What a capture at `time` lies between.
+    [[nodiscard]] std::array<trace::MintedValues, 2> bounds(
+        Time time, const trace::MintedRegisters& registers) const;
     [[nodiscard]] trace::Measured measured_at(Time time) const;
     // Nothing changes within [from, to].
     [[nodiscard]] bool steady(Time from, Time to) const;
@@ -69,14 +75,21 @@ private:
         const emi::Disturbances& disturbances_;
     };
 
-    // Least and most of what was true within [from, to].
-    void widen_over(Time from, Time to, trace::MintedValues& low, trace::MintedValues& high) const;
+    // What class and starting current leave open by then of a register whose truth is
+    // `direction_pj`, in picojoules.
+    [[nodiscard]] Int128 slack_pj(Time time, const mains::EnergyTruth& energy,
+                                  Int128 direction_pj) const;
+    // Calls `see` with each Truth that held within [from, to].
+    template <typename See>
+    void each_state(Time from, Time to, See see) const;
     [[nodiscard]] bool saturates(const mains::Truth& truth) const;
+    [[nodiscard]] bool driven_by_nothing(const mains::Truth& truth) const;
 
     const ThreePhaseConfig& config_;
     Nanoseconds duration_;
     std::vector<Time> steps_;
     std::vector<Time> injections_;     // Begins.
+    std::vector<TimeSpan> injected_;   // While a disturbance may leave traces, united.
     std::optional<mains::Grid> grid_;  // One of the two.
     std::optional<mains::GatedWave> recorded_;
     emi::Disturbances disturbances_;
@@ -86,7 +99,8 @@ private:
     afe::SampleFifo fifo_;
     board::SamplePort port_;
     hal_metrology adjustment_;
-    std::vector<Time> changes_;  // Of mains and loads, sorted.
+    std::vector<Time> changes_;              // Of mains and loads, sorted.
+    std::vector<Int128> injected_gross_pj_;  // Of each of injected_, with those before.
     std::unique_ptr<const quality::Voltages> voltages_;
 };
 

@@ -8,14 +8,6 @@
 
 namespace bench::system {
 
-namespace {
-
-double in_wh(Int128 picojoules) {
-    return static_cast<double>(picojoules) / static_cast<double>(mains::kPicojoulesPerWattHour);
-}
-
-}  // namespace
-
 // Joins the collector's modem, the backhaul and the head end, which do not know each other.
 class Bench::WanJoin final : public board::ModemPort, public head_end::Uplink {
 public:
@@ -223,52 +215,6 @@ Counters Bench::counters() const {
     counters.firmware_steps += collector_->board.steps();
     counters.hal_calls += collector_->board.calls();
     return counters;
-}
-
-namespace {
-
-// What flowed while nothing kept it from being counted.
-template <typename Flown>
-Int128 fed(const std::vector<TimeSpan>& gaps, Time from, Time to, Flown flown) {
-    Int128 total = flown(from, to);
-    for (const TimeSpan& gap : gaps) {
-        const Time first = std::max(gap.first, from);
-        const Time last = std::min(gap.second, to);
-        if (first < last) total -= flown(first, last);
-    }
-    return total;
-}
-
-}  // namespace
-
-// A metering IC counts whenever there are mains. A three-phase meter counts while its module runs;
-// it may not before it has booted (IEC 62052-11 gives it 5 s).
-double Bench::true_import_wh(Time from, Time to) const {
-    const Meter& meter = *meters_.front();
-    if (meter.three) {
-        const Analogue& analogue = meter.three->analogue;
-        return in_wh(fed(meter.down, from, to, [&](Time start, Time end) {
-            return analogue.import_pj(end) - analogue.import_pj(start);
-        }));
-    }
-    const mains::Load& load = meter.single->load;
-    return in_wh(fed(meter.owing.gaps(), from, to, [&](Time start, Time end) {
-        return load.import_pj(end) - load.import_pj(start);
-    }));
-}
-
-double Bench::true_export_wh(Time from, Time to) const {
-    const Meter& meter = *meters_.front();
-    if (meter.three) {
-        const Analogue& analogue = meter.three->analogue;
-        return in_wh(fed(meter.down, from, to, [&](Time start, Time end) {
-            return analogue.export_pj(end) - analogue.export_pj(start);
-        }));
-    }
-    const mains::Load& load = meter.single->load;
-    return in_wh(fed(meter.owing.gaps(), from, to, [&](Time start, Time end) {
-        return load.export_pj(end) - load.export_pj(start);
-    }));
 }
 
 }  // namespace bench::system

@@ -45,6 +45,10 @@ public:
     // Energy that truly flowed into the first meter's load, and out of it, in Wh.
     [[nodiscard]] double true_import_wh(Time from, Time to) const;
     [[nodiscard]] double true_export_wh(Time from, Time to) const;
+    // How much more or less of both a right register may count (mains::EnergyTruth::apart_pj).
+    [[nodiscard]] double apart_wh(Time from, Time to) const;
+    // By how much its register may lag behind what has flowed by `time`.
+    [[nodiscard]] Nanoseconds register_age(Time time) const;
     [[nodiscard]] const std::vector<Identity>& identities() const { return identities_; }
 
 private:

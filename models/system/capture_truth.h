@@ -3,6 +3,7 @@
 // What a capture at an instant must say, for whoever mints it.
 
 #include <array>
+#include <optional>
 
 #include "models/afe/metering_ic.h"
 #include "models/trace/events.h"
@@ -14,8 +15,8 @@ public:
     virtual ~CaptureTruth() = default;
     // The values at `time` and 10 ms later, or between which they lie (measured()).
     [[nodiscard]] virtual std::array<trace::MintedValues, 2> values(Time time) const = 0;
-    // The firmware measures by itself.
-    [[nodiscard]] virtual bool measured() const = 0;
+    // What its registers may advance by. Of a firmware that measures by itself; else none.
+    [[nodiscard]] virtual std::optional<trace::MintedRegisters> registers(Time time) const = 0;
 };
 
 class IcTruth final : public CaptureTruth {
@@ -25,7 +26,9 @@ public:
         // A firmware may read its registers up to 10 ms after the instant that it names.
         return {values_of(ic_.at(time)), values_of(ic_.at(time + std::chrono::milliseconds{10}))};
     }
-    [[nodiscard]] bool measured() const override { return false; }
+    [[nodiscard]] std::optional<trace::MintedRegisters> registers(Time) const override {
+        return std::nullopt;
+    }
 
 private:
     static trace::MintedValues values_of(const afe::Registers& registers) {

@@ -28,8 +28,17 @@ Nanoseconds to_next(double halves, double hz) {
 }  // namespace
 
 GridVoltages::GridVoltages(const mains::Grid& grid, const mains::GridConfig& config,
-                           std::vector<Time> steps)
-    : grid_{grid}, nominal_v_{config.nominal_v}, steps_{std::move(steps)} {
+                           const std::vector<mains::GridEvent>& events)
+    : grid_{grid}, nominal_v_{config.nominal_v} {
+    for (const mains::GridEvent& event : events) {
+        const bool jumps = event.kind == mains::EventKind::phase_swap || event.phase_jump_deg != 0;
+        for (const Time step : {event.start, event.start + event.length}) {
+            steps_.push_back(step);
+            if (jumps) jumps_.push_back(step);
+        }
+    }
+    std::ranges::sort(steps_);
+    std::ranges::sort(jumps_);
     double swing = config.flicker.depth / 2;
     for (const mains::InterHarmonic& inter : config.inter_harmonics) swing += inter.share;
     flickers_ = false;
@@ -39,6 +48,8 @@ GridVoltages::GridVoltages(const mains::Grid& grid, const mains::GridConfig& con
                                                                level * (1 + swing) > kCalmHigh));
     }
 }
+
+bool GridVoltages::jumps(Time time) const { return std::ranges::binary_search(jumps_, time); }
 
 double GridVoltages::one_cycle(std::size_t phase, Time end) const {
     return grid_.half_cycle_rms(phase, end) / nominal_v_;

@@ -13,13 +13,15 @@ namespace bench::system {
 
 class GridVoltages final : public quality::Voltages {
 public:
-    // `grid` outlives this; `steps`: begins and ends of what happens to it, in order.
-    GridVoltages(const mains::Grid& grid, const mains::GridConfig& config, std::vector<Time> steps);
+    // `grid` outlives this, and makes `events` of `config`.
+    GridVoltages(const mains::Grid& grid, const mains::GridConfig& config,
+                 const std::vector<mains::GridEvent>& events);
 
     [[nodiscard]] double one_cycle(std::size_t phase, Time end) const override;
     [[nodiscard]] double level(std::size_t phase, Time time) const override;
     [[nodiscard]] Time crossing_after(std::size_t phase, Time time) const override;
     [[nodiscard]] Time next_change(Time time) const override;
+    [[nodiscard]] bool jumps(Time time) const override;
     [[nodiscard]] Nanoseconds cycle(Time time) const override;
 
 private:
@@ -27,6 +29,7 @@ private:
     double nominal_v_;
     bool flickers_;  // So much that its steps may be events.
     std::vector<Time> steps_;
+    std::vector<Time> jumps_;  // In order.
 };
 
 class WaveVoltages final : public quality::Voltages {
@@ -40,6 +43,8 @@ public:
     [[nodiscard]] Time crossing_after(std::size_t phase, Time time) const override;
     // Where the recording itself may hold events, each of its cycles is a step.
     [[nodiscard]] Time next_change(Time time) const override;
+    // It only stops and goes on, at levels that are never harmless.
+    [[nodiscard]] bool jumps(Time) const override { return false; }
     [[nodiscard]] Nanoseconds cycle(Time time) const override;
 
 private:

@@ -6,6 +6,11 @@ namespace {
 // A module that measures by itself has no values to show before this.
 constexpr Nanoseconds kTimeToMeasure = std::chrono::milliseconds{600};
 
+struct MintedCapture {
+    std::array<trace::MintedValues, 2> values;
+    trace::MintedRegisters registers;
+};
+
 }  // namespace
 
 Mint::Mint(const MeterConfig& config, trace::Entity entity, const board::Board& board,
@@ -38,14 +43,20 @@ void Mint::arm(meter::Stream stream, Time after) {
 void Mint::wake(Time now, std::uint32_t stream, std::uint64_t capture_us) {
     if (board_.running()) {
         const std::array<trace::MintedValues, 2> values = truth_.values(now);
+        const std::optional<trace::MintedRegisters> registers = truth_.registers(now);
         trace::CaptureDue due;
         due.stream = stream;
         due.capture_us = static_cast<std::int64_t>(capture_us);
         due.excused = !supply_.mains() && supply_.hold_up_remaining(now) < kTimeToStore ? 1 : 0;
-        due.measured = truth_.measured() ? 1 : 0;
-        if (truth_.measured() && now - board_.booted() < kTimeToMeasure) due.excused = 1;
+        due.measured = registers ? 1 : 0;
+        if (registers && now - board_.booted() < kTimeToMeasure) due.excused = 1;
         due.period_us = config_.streams[stream].period.count() / 1000;
-        trace_.record(trace::make(now, entity_, due), trace::bytes_of(values));
+        const trace::Record record = trace::make(now, entity_, due);
+        if (registers) {
+            trace_.record(record, trace::bytes_of(MintedCapture{values, *registers}));
+        } else {
+            trace_.record(record, trace::bytes_of(values));
+        }
     }
     arm(static_cast<meter::Stream>(stream), now);
 }

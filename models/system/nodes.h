@@ -40,9 +40,11 @@ class AnalogueTruth final : public CaptureTruth {
 public:
     explicit AnalogueTruth(const Analogue& analogue) : analogue_{analogue} {}
     [[nodiscard]] std::array<trace::MintedValues, 2> values(Time time) const override {
-        return analogue_.bounds(time, unmeasured_import_pj_, unmeasured_export_pj_);
+        return analogue_.bounds(time, *registers(time));
     }
-    [[nodiscard]] bool measured() const override { return true; }
+    [[nodiscard]] std::optional<trace::MintedRegisters> registers(Time time) const override {
+        return analogue_.registers(time, unmeasured_import_pj_, unmeasured_export_pj_);
+    }
 
     // The module boots at `now`: what flowed since it went down, or since it was reset, was not
     // measured, nor what flows until its front end has settled.

@@ -139,7 +139,7 @@ void QualityMint::ten_minutes(std::size_t phase, Time now, Time tick, bool certa
     const auto tell = [&](Kind kind, bool ended, bool sure) {
         Owed owed;
         owed.certain = sure && certain;
-        owed.happening = {kind, ended, phase, tick - kTenMinutes, tick, !ended};
+        owed.happening = {kind, ended, phase, tick - kTenMinutes, tick - kTenMinutes, tick, !ended};
         owe(now, owed, std::chrono::seconds{1});
     };
     const Kind left = beyond < 0 ? Kind::under_voltage : Kind::over_voltage;
@@ -172,7 +172,7 @@ void QualityMint::owe(Time now, const Owed& owed, Nanoseconds date_slack) {
     event.stream = what.alarm ? Stream::alarms : Stream::events;
     event.code = code;
     event.qualified = what.decided;
-    event.dates = {what.onset - kHalfCycle - date_slack,
+    event.dates = {std::min(what.onset, what.began) - kHalfCycle - date_slack,
                    what.onset + kCycle + date_slack + (standing ? kTimeToMeasure : Nanoseconds{0})};
     event.certain = owed.certain && (!young || (standing && stays)) &&
                     !analogue_.disturbed(what.decided - kAhead, what.decided + kAhead);

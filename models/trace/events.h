@@ -48,7 +48,8 @@ struct MemoryFlipped {  // A bit of the processor's memory. corrected: 1, by its
 };
 
 // ---- What must arrive (entity: the meter) ----
-// Bytes: two MintedValues, at the capture instant and 10 ms later; a reading lies between them.
+// Bytes: two MintedValues, at the capture instant and 10 ms later; a reading lies between them. Of
+// a meter that measures by itself: its least and its most, and MintedRegisters behind them.
 struct CaptureDue {
     static constexpr Kind kKind = Kind::capture_due;
     std::uint32_t stream = 0;     // meter::Stream: readings, profiles or phasors
@@ -65,6 +66,18 @@ struct MintedValues {
     std::int64_t power_mw = 0;
     std::int32_t voltage_mv = 0;
     std::int32_t current_ma = 0;
+};
+// What bounds the advance of a register from one capture to another. In 0.01 Wh since the start.
+struct RegisterFlow {
+    std::int64_t flowed = 0;      // By the instant.
+    std::int64_t shown = 0;       // So much before it that a register shows it.
+    std::int64_t unmeasured = 0;  // Of that: while the module may not have measured.
+    std::int64_t slack = 0;       // What class and starting current leave open.
+    std::int64_t apart = 0;       // mains::EnergyTruth::apart_pj
+};
+struct MintedRegisters {
+    RegisterFlow import;
+    RegisterFlow export_;
 };
 // Bytes: none, or one EventDates.
 struct EventOnset {

@@ -10,7 +10,7 @@ Backhaul::Backhaul(const BackhaulConfig& config, Agenda& agenda, const chance::K
                    trace::Sink& trace, trace::Entity collector, trace::Entity head_end)
     : config_{config},
       agenda_{agenda},
-      loss_key_{key.of("loss")},
+      loss_keys_{key.of("up").of("loss"), key.of("down").of("loss")},
       trace_{trace},
       collector_{collector},
       head_end_{head_end} {
@@ -37,18 +37,24 @@ std::uint32_t Backhaul::send_down(std::span<const std::uint8_t> packet) {
 
 std::uint32_t Backhaul::send(Direction direction, std::span<const std::uint8_t> packet) {
     const std::uint32_t datagram = ++last_datagram_;
+    const std::uint64_t ordinal = draws_[index(direction)].next(agenda_.now());
     const trace::DatagramSent sent{datagram, static_cast<std::uint32_t>(packet.size())};
     trace_.record(trace::make(agenda_.now(), sender(direction), sent), packet);
     if (is_cut()) {
         lose(direction, datagram);
         cut_took_effect();
-    } else if (in_flight_.size() == kMaxInFlight || loss_key_.uniform(datagram) < config_.loss) {
+    } else if (in_flight_.size() == kMaxInFlight || drawn_lost(direction, ordinal)) {
         lose(direction, datagram);
     } else {
         in_flight_.push_back({datagram, direction, {packet.begin(), packet.end()}});
         agenda_.at(agenda_.now() + config_.delay, *this, 0, datagram);
     }
     return datagram;
+}
+
+bool Backhaul::drawn_lost(Direction direction, std::uint64_t ordinal) const {
+    const chance::Key& key = loss_keys_[index(direction)];
+    return DrawOrder::key_at(key, agenda_.now()).uniform(ordinal) < config_.loss;
 }
 
 void Backhaul::wake(Time now, std::uint32_t /*what*/, std::uint64_t datagram) {

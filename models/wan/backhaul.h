@@ -2,10 +2,11 @@
 
 // The wide-area link between the collector's modem and the head end.
 //
-// Every datagram takes the same time and is lost or not by a draw of its own, keyed by its number.
+// Every datagram takes the same time and is lost or not by a draw of its own (draw_order.h).
 // A cut loses what is in flight when it starts and all that is sent until it ends. Not modelled:
 // bandwidth, varying delay, duplication (README, "Limits").
 
+#include <array>
 #include <cstdint>
 #include <deque>
 #include <span>
@@ -16,6 +17,7 @@
 #include "models/trace/events.h"
 #include "models/trace/fault_observer.h"
 #include "models/wan/config.h"
+#include "models/wan/draw_order.h"
 
 namespace bench::wan {
 
@@ -54,6 +56,9 @@ public:
 
 private:
     enum class Direction : std::uint8_t { up, down };
+    [[nodiscard]] static std::size_t index(Direction direction) {
+        return static_cast<std::size_t>(direction);
+    }
     struct Flight {
         std::uint32_t datagram;
         Direction direction;
@@ -66,6 +71,7 @@ private:
     };
 
     std::uint32_t send(Direction direction, std::span<const std::uint8_t> packet);
+    [[nodiscard]] bool drawn_lost(Direction direction, std::uint64_t ordinal) const;
     void lose(Direction direction, std::uint32_t datagram);
     void cut_took_effect();
     [[nodiscard]] trace::Entity sender(Direction direction) const;
@@ -73,7 +79,8 @@ private:
 
     const BackhaulConfig config_;
     Agenda& agenda_;
-    const chance::Key loss_key_;
+    const std::array<chance::Key, 2> loss_keys_;  // By direction.
+    std::array<DrawOrder, 2> draws_;
     trace::Sink& trace_;
     const trace::Entity collector_;
     const trace::Entity head_end_;

@@ -148,24 +148,51 @@ TEST(Backhaul, TheLinkStaysCutUntilTheLastOfTwoFaultsEnds) {
     EXPECT_THAT(bench.faults.effective, ElementsAre(2U));
 }
 
-TEST(Backhaul, LossHasItsProbabilityAndDependsOnlyOnTheNumber) {
+TEST(Backhaul, LossHasItsProbability) {
     constexpr int kCount = 20'000;
     Bench bench{{.delay = Nanoseconds{0}, .loss = 0.1}};
-    Bench other{{.delay = milliseconds{3}, .loss = 0.1}};
     for (int i = 0; i < kCount; ++i) {
         bench.link.send_up(kPacket);
         bench.agenda.run_until(bench.agenda.now());
-        if (i % 2 == 0) {
-            other.link.send_up(kPacket);
-        } else {
-            other.link.send_down(kPacket);
-        }
-        other.agenda.run_until(other.agenda.now() + milliseconds{1});
     }
     const auto lost = bench.trace.numbers(trace::Kind::datagram_lost);
     // Binomial with p = 0.1: five standard deviations.
     EXPECT_NEAR(static_cast<double>(lost.size()), 0.1 * kCount, 5 * std::sqrt(kCount * 0.1 * 0.9));
-    EXPECT_EQ(lost, other.trace.numbers(trace::Kind::datagram_lost));
+}
+
+// When the datagrams upwards were lost, one of which goes each millisecond, with `extra` sent
+// besides by the collector half a millisecond after each third, and `down` by the head end at the
+// same instants.
+std::vector<Time> lost_upwards(Nanoseconds delay, bool extra, bool down) {
+    Bench bench{{.delay = delay, .loss = 0.1}};
+    std::vector<Time> lost;
+    for (int i = 0; i < 2'000; ++i) {
+        bench.agenda.run_until(kStart + milliseconds{i});
+        if (down) bench.link.send_down(kPacket);
+        const std::size_t before = bench.trace.numbers(trace::Kind::datagram_lost).size();
+        bench.link.send_up(kPacket);
+        if (bench.trace.numbers(trace::Kind::datagram_lost).size() > before)
+            lost.push_back(bench.agenda.now());
+        if (!extra || i % 3 != 0) continue;
+        bench.agenda.run_until(kStart + milliseconds{i} + std::chrono::microseconds{500});
+        bench.link.send_up(kPacket);
+    }
+    return lost;
+}
+
+TEST(Backhaul, ADatagramMoreMovesNoOtherDraw) {
+    const auto alone = lost_upwards(milliseconds{5}, false, false);
+    EXPECT_GT(alone.size(), 130U);
+    EXPECT_EQ(alone, lost_upwards(milliseconds{5}, true, false));
+    EXPECT_EQ(alone, lost_upwards(milliseconds{5}, false, true));
+    EXPECT_EQ(alone, lost_upwards(milliseconds{20}, true, true));
+}
+
+TEST(Backhaul, WhatIsSentAtOneInstantIsDrawnApart) {
+    Bench bench{{.delay = Nanoseconds{0}, .loss = 0.5}};
+    for (int i = 0; i < 1'000; ++i) bench.link.send_up(kPacket);
+    const auto lost = bench.trace.numbers(trace::Kind::datagram_lost);
+    EXPECT_NEAR(static_cast<double>(lost.size()), 500, 5 * std::sqrt(250.0));
 }
 
 TEST(Backhaul, OverflowIsALossByChanceNotACut) {

@@ -17,8 +17,8 @@ Wire::Wire(const WireConfig& config, Agenda& agenda, const chance::Key& key, tra
            trace::Entity meter, trace::Entity head_end, std::uint32_t first)
     : config_{config},
       agenda_{agenda},
-      loss_key_{key.of("loss")},
-      noise_key_{key.of("noise")},
+      keys_{{{key.of("up").of("loss"), key.of("up").of("noise")},
+             {key.of("down").of("loss"), key.of("down").of("noise")}}},
       trace_{trace},
       next_{first} {
     if (!(config.rate_bps > 0)) throw std::invalid_argument{"wire: the rate must be above zero"};
@@ -48,6 +48,7 @@ std::uint32_t Wire::send(std::size_t direction, std::span<const std::uint8_t> pa
     Side& side = sides_[direction];
     const std::uint32_t datagram = next_++;
     const Time now = agenda_.now();
+    const std::uint64_t ordinal = side.draws.next(now);
     const trace::DatagramSent sent{datagram, static_cast<std::uint32_t>(packet.size())};
     trace_.record(trace::make(now, side.sender, sent), packet);
     if (is_cut()) {
@@ -61,7 +62,8 @@ std::uint32_t Wire::send(std::size_t direction, std::span<const std::uint8_t> pa
     }
     const Time start = std::max(now, side.free_at);
     side.free_at = start + frame_time(packet.size());
-    side.frames.push_back({datagram, start, side.free_at, {packet.begin(), packet.end()}});
+    side.frames.push_back(
+        {datagram, now, ordinal, start, side.free_at, {packet.begin(), packet.end()}});
     agenda_.at(side.free_at + config_.delay, *this, static_cast<std::uint32_t>(direction),
                datagram);
     return datagram;
@@ -72,19 +74,23 @@ std::size_t Wire::waiting(const Side& side) const {
         side.frames, [this](const Frame& frame) { return frame.end > agenda_.now(); }));
 }
 
+std::optional<std::uint32_t> Wire::fate(std::size_t direction, const Frame& frame) const {
+    const Keys& keys = keys_[direction];
+    const chance::Key noise = DrawOrder::key_at(keys.noise, frame.sent).of(frame.ordinal);
+    if (noise_ != nullptr && noise_->destroys(frame.start, frame.end, noise)) return kByNoise;
+    const chance::Key loss = DrawOrder::key_at(keys.loss, frame.sent);
+    if (loss.uniform(frame.ordinal) < config_.loss) return kByChance;
+    return std::nullopt;
+}
+
 void Wire::wake(Time now, std::uint32_t direction, std::uint64_t datagram) {
     Side& side = sides_[direction];
     // A cut has emptied the queue under the entries of what it lost.
     if (side.frames.empty() || side.frames.front().datagram != datagram) return;
     const Frame frame = std::move(side.frames.front());
     side.frames.pop_front();
-    if (noise_ != nullptr &&
-        noise_->destroys(frame.start, frame.end, noise_key_.of(frame.datagram))) {
-        lose(direction, frame.datagram, kByNoise);
-        return;
-    }
-    if (loss_key_.uniform(frame.datagram) < config_.loss) {
-        lose(direction, frame.datagram, kByChance);
+    if (const auto why = fate(direction, frame)) {
+        lose(direction, frame.datagram, *why);
         return;
     }
     const trace::Entity receiver = sides_[1 - direction].sender;

@@ -10,6 +10,7 @@
 #include <array>
 #include <cstdint>
 #include <deque>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -19,6 +20,7 @@
 #include "models/trace/fault_observer.h"
 #include "models/wan/backhaul.h"
 #include "models/wan/config.h"
+#include "models/wan/draw_order.h"
 
 namespace bench::wan {
 
@@ -61,6 +63,8 @@ private:
     static constexpr std::size_t kDown = 1;
     struct Frame {
         std::uint32_t datagram;
+        Time sent;
+        std::uint64_t ordinal;  // Among those sent at one instant.
         Time start;
         Time end;
         std::vector<std::uint8_t> packet;
@@ -70,6 +74,7 @@ private:
         DatagramSink* sink = nullptr;  // Where it comes out.
         std::deque<Frame> frames;      // Waiting or on their way, in the order of sending.
         Time free_at = kStart;
+        DrawOrder draws;
     };
     struct Cut {
         std::uint32_t fault;
@@ -80,12 +85,18 @@ private:
     std::uint32_t send(std::size_t direction, std::span<const std::uint8_t> packet);
     void lose(std::size_t direction, std::uint32_t datagram, std::uint32_t why);
     void cut_took_effect();
+    // Why the frame that has crossed is lost, if it is.
+    [[nodiscard]] std::optional<std::uint32_t> fate(std::size_t direction,
+                                                    const Frame& frame) const;
     [[nodiscard]] std::size_t waiting(const Side& side) const;
 
     const WireConfig config_;
     Agenda& agenda_;
-    const chance::Key loss_key_;
-    const chance::Key noise_key_;
+    struct Keys {
+        chance::Key loss;
+        chance::Key noise;
+    };
+    const std::array<Keys, 2> keys_;  // By direction.
     trace::Sink& trace_;
     const WireNoise* noise_ = nullptr;
     std::array<Side, 2> sides_;

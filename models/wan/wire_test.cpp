@@ -131,6 +131,34 @@ TEST(Wire, LosesItsShare) {
     EXPECT_NEAR(static_cast<double>(cable.trace.lost.size()), 2'500, 217);
 }
 
+// Whose frames upwards, sent each millisecond, arrive: those beside the others do not matter.
+std::vector<Time> arrivals(int extra_every, bool down) {
+    Cable cable{{.loss = 0.25}};
+    std::vector<Time> times;
+    for (int i = 0; i < 2'000; ++i) {
+        const Time time = kStart + milliseconds{100 + i};
+        if (down) {
+            cable.agenda.run_until(time);
+            cable.wire.send_down(std::vector<std::uint8_t>(100));
+        }
+        cable.send_at(time, 100);
+        if (extra_every != 0 && i % extra_every == 0) cable.send_at(time + microseconds{500}, 100);
+    }
+    cable.finish();
+    // The frame and the delay take less than half a millisecond.
+    for (const Time arrived : cable.head_end.times) {
+        if (ns(arrived) % 1'000'000 < 500'000) times.push_back(arrived);
+    }
+    return times;
+}
+
+TEST(Wire, ADatagramMoreMovesNoOtherDraw) {
+    const auto alone = arrivals(0, false);
+    EXPECT_NEAR(static_cast<double>(alone.size()), 1'500, 97);
+    EXPECT_EQ(alone, arrivals(3, false));
+    EXPECT_EQ(alone, arrivals(0, true));
+}
+
 TEST(Wire, RefusesWhatCannotBe) {
     EXPECT_THROW(Cable{{.rate_bps = 0}}, std::invalid_argument);
     EXPECT_THROW(Cable{{.delay = Nanoseconds{-1}}}, std::invalid_argument);

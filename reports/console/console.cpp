@@ -39,17 +39,27 @@ const RunResult* run_to_show(const ScenarioResult& scenario) {
 
 std::string expectation(const ScenarioResult& scenario, const Look& look) {
     const std::string check = printable(scenario.must_fail, look);
-    return (passed(scenario) ? "fails as it must: " : "does not fail as it must: ") + check;
+    const Verdict seen = scenario.checks.empty() ? Verdict::error : scenario.checks.back().verdict;
+    if (seen == Verdict::fail) return "fails as it must: " + check;
+    if (seen == Verdict::pass) return "does not fail as it must: " + check;
+    return "must fail and was not judged: " + check;
 }
 
 std::string seeds_summary(const ScenarioResult& scenario) {
-    const std::uint64_t judged = scenario.passed + scenario.failed;
     std::string text =
         fmt::format("{}: {} passed, {} failed", times(scenario.seeds, "seed", "seeds"),
                     grouped(scenario.passed), grouped(scenario.failed));
-    if (judged < scenario.seeds)
-        text += fmt::format(", {} other", grouped(scenario.seeds - judged));
+    if (scenario.inconclusive > 0)
+        text += fmt::format(", {} inconclusive", grouped(scenario.inconclusive));
+    if (scenario.vacuous > 0) text += fmt::format(", {} vacuous", grouped(scenario.vacuous));
     return text;
+}
+
+// "1 claim unjudged: needs 188 seeds"
+std::string unjudged(const ScenarioResult& scenario) {
+    std::string text = times(scenario.unjudged, "claim", "claims") + " unjudged: needs ";
+    return scenario.seeds_needed == 0 ? text + "a sweep"
+                                      : text + times(scenario.seeds_needed, "seed", "seeds");
 }
 
 void append_header(std::string& out, const ScenarioResult& scenario, const Look& look) {
@@ -72,6 +82,14 @@ void append_header(std::string& out, const ScenarioResult& scenario, const Look&
     if (!scenario.summary.empty())
         append_paragraph(out, "     ", printable(scenario.summary, look));
     if (!scenario.must_fail.empty()) append_paragraph(out, "     ", expectation(scenario, look));
+    if (scenario.unjudged > 0) append_paragraph(out, "     ", unjudged(scenario));
+}
+
+// Of a sweep the worst value and its seed.
+std::string margin_of(const CheckResult& check) {
+    if (!check.worst_seed) return check.margin;
+    return check.margin + (check.margin.empty() ? "" : ", ") +
+           fmt::format("seed {}", *check.worst_seed);
 }
 
 void append_checks(std::string& out, const ScenarioResult& scenario, const Look& look) {
@@ -83,7 +101,7 @@ void append_checks(std::string& out, const ScenarioResult& scenario, const Look&
                    {printable(check.clause, look)},
                    {printable(check.text, look)},
                    {printable(check.seen, look)},
-                   {check.needs_sweep ? "needs a sweep" : printable(check.margin, look)}});
+                   {check.needs_sweep ? "needs a sweep" : printable(margin_of(check), look)}});
     }
     out += '\n';
     table.append_to(out);
@@ -133,10 +151,16 @@ void append_claims(std::string& out, const ScenarioResult& scenario, const Look&
 void append_failure(std::string& out, const CheckResult& check, const Look& look) {
     std::string text = printable(check.text, look) + ": " + printable(check.seen, look);
     if (!check.clause.empty()) text = printable(check.clause, look) + " " + text;
-    if (!check.margin.empty()) text += " (" + printable(check.margin, look) + ")";
+    const std::string margin = margin_of(check);
+    if (!margin.empty()) text += " (" + printable(margin, look) + ")";
     out += '\n';
     append_paragraph(out, fmt::format("  {}: ", result::word(check.verdict)), text);
     if (!check.detail.empty()) append_paragraph(out, "    ", printable(check.detail, look));
+    for (const std::string& violation : check.violations) {
+        if (violation != check.detail) append_paragraph(out, "    ", printable(violation, look));
+    }
+    if (check.more_violations > 0)
+        append_paragraph(out, "    ", fmt::format("and {} more", grouped(check.more_violations)));
     if (check.first_violation_ns) {
         append_paragraph(out, "    ", "first violation at " + duration(*check.first_violation_ns));
     }
@@ -156,7 +180,13 @@ void append_failures(std::string& out, const ScenarioResult& scenario, const Loo
         if (counts) append_failure(out, check, look);
     }
     const RunResult* run = run_to_show(scenario);
-    if (run == nullptr || run->error.empty()) return;
+    if (run == nullptr) return;
+    for (const std::string& reason : run->reasons) {
+        out += '\n';
+        append_paragraph(out, fmt::format("  {}: ", result::word(run->verdict)),
+                         printable(reason, look));
+    }
+    if (run->error.empty()) return;
     out += '\n';
     append_error(out, *run, look);
 }
@@ -172,6 +202,7 @@ void append_line(std::string& out, const ScenarioResult& scenario, const Look& l
     std::vector<std::string> pieces{printable(scenario.id, look)};
     if (is_sweep(scenario)) pieces.push_back(seeds_summary(scenario));
     if (!scenario.must_fail.empty()) pieces.push_back(expectation(scenario, look));
+    if (scenario.unjudged > 0) pieces.push_back(unjudged(scenario));
     const std::string verdict = loud(scenario.verdict);
     std::string text;
     append_flow(text, {.first = verdict + " ", .indent = 5}, pieces);

@@ -100,6 +100,8 @@ result::SessionResult session() {
     planted.id = "planted.lost_alarm";
     planted.verdict = Verdict::pass;
     planted.must_fail = "lost(alarms) == 0";
+    planted.checks.back().verdict = Verdict::fail;
+    planted.checks.back().needs_sweep = false;
     return {{"0.1.0", "unknown", false, "", {}},
             {test::passing(), test::failing_sweep(), planted},
             false};
@@ -116,6 +118,35 @@ PASS planted.lost_alarm  fails as it must: lost(alarms) == 0
 
 meterbench run scenarios/residential/three_brick_walls.yaml --seed 812
 )text");
+}
+
+TEST(Console, AClaimOfOneRunIsNoPassAndSaysHowManySeeds) {
+    result::ScenarioResult open = test::failing();
+    open.verdict = Verdict::inconclusive;
+    open.failed = 0;
+    open.inconclusive = 1;
+    open.unjudged = 1;
+    open.seeds_needed = 188;
+    const std::string text = write_console(open, {});
+    EXPECT_EQ(text.find("INCONCLUSIVE residential.three_brick_walls"), 0U);
+    EXPECT_NE(text.find("\n     1 claim unjudged: needs 188 seeds\n"), std::string::npos);
+    open.must_fail = "lost(alarms) == 0";
+    EXPECT_NE(write_console(open, {}).find("must fail and was not judged: lost(alarms) == 0"),
+              std::string::npos);
+}
+
+TEST(Console, OpenRunsOfASweepAreNoFailures) {
+    result::ScenarioResult sweep = test::failing_sweep();
+    sweep.verdict = Verdict::inconclusive;
+    sweep.failed = 0;
+    sweep.inconclusive = 12;
+    sweep.vacuous = 2;
+    sweep.checks[0].worst_seed = 812;
+    const std::string text = write_console(sweep, {});
+    EXPECT_EQ(text.substr(0, text.find('\n')), "INCONCLUSIVE residential.three_brick_walls");
+    EXPECT_NE(text.find("2 995 seeds: 2 981 passed, 0 failed, 12 inconclusive, 2 vacuous"),
+              std::string::npos);
+    EXPECT_NE(text.find("43 ms over, seed 812"), std::string::npos);
 }
 
 TEST(Console, ASessionOfPassesEndsWithItsTotals) {

@@ -23,6 +23,7 @@ std::string trouble(const result::StreamResult& stream) {
     std::vector<std::string> parts;
     if (stream.lost > 0) parts.push_back(grouped(stream.lost) + " lost");
     if (stream.late > 0) parts.push_back(grouped(stream.late) + " late");
+    if (stream.excused > 0) parts.push_back(grouped(stream.excused) + " excused");
     if (stream.redelivered > 0) parts.push_back(grouped(stream.redelivered) + " redelivered");
     return joined(parts);
 }

@@ -23,6 +23,12 @@ void fields(Visitor& visit, Item& item) {
     visit("column", item.column);
 }
 
+template <typename Visitor, Is<result::Bucket> Item>
+void fields(Visitor& visit, Item& item) {
+    visit("most_ns", item.most_ns);
+    visit("count", item.count);
+}
+
 template <typename Visitor, Is<result::CheckResult> Item>
 void fields(Visitor& visit, Item& item) {
     visit("text", item.text);
@@ -37,6 +43,12 @@ void fields(Visitor& visit, Item& item) {
     visit("first_violation_ns", item.first_violation_ns);
     visit("successes", item.successes);
     visit("trials", item.trials);
+    visit("needed", item.needed);
+    visit("excess", item.excess);
+    visit("worst_seed", item.worst_seed);
+    visit("histogram", item.histogram);
+    visit("violations", item.violations);
+    visit("more_violations", item.more_violations);
 }
 
 template <typename Visitor, Is<result::FaultResult> Item>
@@ -46,6 +58,8 @@ void fields(Visitor& visit, Item& item) {
     visit("occurrences", item.occurrences);
     visit("effective", item.effective);
     visit("felt", item.felt);
+    visit("unfelt", item.unfelt);
+    visit("felt_by", item.felt_by);
 }
 
 template <typename Visitor, Is<result::StreamResult> Item>
@@ -59,6 +73,7 @@ void fields(Visitor& visit, Item& item) {
     visit("p50_ns", item.p50_ns);
     visit("p99_ns", item.p99_ns);
     visit("max_ns", item.max_ns);
+    visit("excused", item.excused);
 }
 
 template <typename Visitor, Is<result::LatencyAccount::Phase> Item>
@@ -94,6 +109,7 @@ void fields(Visitor& visit, Item& item) {
     visit("accounts", item.accounts);
     visit("counts", item.counts);
     visit("notes", item.notes);
+    visit("reasons", item.reasons);
     visit("error", item.error);
     visit("firmware_error", item.firmware_error);
     visit("simulated_ns", item.simulated_ns);
@@ -120,6 +136,10 @@ void fields(Visitor& visit, Item& item) {
     visit("seeds", item.seeds);
     visit("passed", item.passed);
     visit("failed", item.failed);
+    visit("inconclusive", item.inconclusive);
+    visit("vacuous", item.vacuous);
+    visit("unjudged", item.unjudged);
+    visit("seeds_needed", item.seeds_needed);
     visit("must_fail", item.must_fail);
     visit("repro", item.repro);
     visit("wall_s", item.wall_s);

@@ -97,11 +97,45 @@ std::string error_of(const ScenarioResult& scenario) {
 std::string in_words(const CheckResult& check) {
     std::string text = check.clause.empty() ? "" : check.clause + " ";
     text += check.text + ": " + check.seen;
-    return check.margin.empty() ? text : text + " (" + check.margin + ")";
+    std::string margin = check.margin;
+    if (check.worst_seed)
+        margin += fmt::format("{}seed {}", margin.empty() ? "" : ", ", *check.worst_seed);
+    return margin.empty() ? text : text + " (" + margin + ")";
+}
+
+std::string unjudged(const ScenarioResult& scenario) {
+    std::string text = fmt::format("{} claim{} unjudged: needs ", scenario.unjudged,
+                                   scenario.unjudged == 1 ? "" : "s");
+    if (scenario.seeds_needed == 0) return text + "a sweep";
+    return text +
+           fmt::format("{} seed{}", scenario.seeds_needed, scenario.seeds_needed == 1 ? "" : "s");
+}
+
+// Of a fault that had no effect, or that something felt.
+std::string reason_of(const ScenarioResult& scenario) {
+    for (const RunResult& run : scenario.runs) {
+        if (!run.reasons.empty()) return run.reasons.front();
+    }
+    return {};
+}
+
+std::string must_fail_message(const ScenarioResult& scenario) {
+    const Verdict seen = scenario.checks.empty() ? Verdict::error : scenario.checks.back().verdict;
+    if (seen == Verdict::pass) return "does not fail as it must: " + scenario.must_fail;
+    if (seen == Verdict::fail) return {};  // Something else is the matter.
+    return "must fail and was not judged: " + scenario.must_fail;
 }
 
 std::string message_of(const ScenarioResult& scenario) {
-    if (!scenario.must_fail.empty()) return "does not fail as it must: " + scenario.must_fail;
+    const std::string expected =
+        scenario.must_fail.empty() ? std::string{} : must_fail_message(scenario);
+    if (!expected.empty()) return expected;
+    if (scenario.verdict == Verdict::inconclusive && scenario.unjudged > 0)
+        return unjudged(scenario);
+    const std::string reason = reason_of(scenario);
+    const CheckResult* own = worst_check(scenario);
+    const bool by_check = own != nullptr && own->verdict == scenario.verdict;
+    if (!by_check && !reason.empty() && scenario.verdict != Verdict::error) return reason;
     const CheckResult* check = worst_check(scenario);
     if (scenario.verdict != Verdict::error && check != nullptr) return in_words(*check);
     const std::string error = error_of(scenario);
@@ -111,6 +145,10 @@ std::string message_of(const ScenarioResult& scenario) {
 void append_check(std::string& body, const CheckResult& check) {
     body += fmt::format("{}: {}\n", result::word(check.verdict), in_words(check));
     if (!check.detail.empty()) body += "  " + check.detail + "\n";
+    for (const std::string& violation : check.violations) {
+        if (violation != check.detail) body += "  " + violation + "\n";
+    }
+    if (check.more_violations > 0) body += fmt::format("  and {} more\n", check.more_violations);
     if (check.first_violation_ns) {
         body += fmt::format("  first violation at {:.3f} s\n",
                             static_cast<double>(*check.first_violation_ns) * 1e-9);
@@ -128,6 +166,8 @@ void append_seeds(std::string& body, const ScenarioResult& scenario) {
         if (listed) seeds.push_back(run.seed);
     }
     body += fmt::format("{} of {} seeds failed", scenario.failed, scenario.seeds);
+    if (scenario.inconclusive > 0) body += fmt::format(", {} inconclusive", scenario.inconclusive);
+    if (scenario.vacuous > 0) body += fmt::format(", {} vacuous", scenario.vacuous);
     if (!seeds.empty()) body += fmt::format("; seeds: {}", fmt::join(seeds, ", "));
     body += "\n";
 }
@@ -136,6 +176,9 @@ std::string body_of(const ScenarioResult& scenario) {
     std::string body = scenario.repro.empty() ? "" : scenario.repro + "\n\n";
     if (!scenario.must_fail.empty()) body += message_of(scenario) + "\n";
     if (scenario.seeds > 1) append_seeds(body, scenario);
+    if (scenario.unjudged > 0) body += unjudged(scenario) + "\n";
+    const std::string reason = reason_of(scenario);
+    if (!reason.empty()) body += reason + "\n";
     for (const CheckResult& check : scenario.checks) {
         if (!check.needs_sweep && check.verdict != Verdict::pass) append_check(body, check);
     }

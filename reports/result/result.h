@@ -18,6 +18,14 @@ struct Place {
     int column = 0;
 };
 
+// So many samples at most that great; INT64_MAX: never arrived.
+struct Bucket {
+    std::int64_t most_ns = 0;
+    std::uint64_t count = 0;
+};
+
+inline constexpr std::size_t kViolationsListed = 20;
+
 struct CheckResult {
     std::string text;    // As the author wrote it, without the clause.
     std::string clause;  // "COM-10.a", or empty.
@@ -31,6 +39,13 @@ struct CheckResult {
     std::optional<std::int64_t> first_violation_ns;  // World time.
     std::uint64_t successes = 0;                     // For `share` checks: pooled over a sweep.
     std::uint64_t trials = 0;
+    std::uint64_t needed = 0;  // Trials that a claim needs, with the misses that it has.
+    // How far beyond its limit, in the check's own unit; to spare: negative. For the worst seed.
+    std::optional<double> excess;
+    std::optional<std::uint64_t> worst_seed;  // Over a sweep: whose value stands in `seen`.
+    std::vector<Bucket> histogram;            // Of a quantile: pooled over a sweep.
+    std::vector<std::string> violations;      // All of them in words, up to kViolationsListed ...
+    std::uint64_t more_violations = 0;        // ... and how many more there were.
 };
 
 struct FaultResult {
@@ -39,6 +54,8 @@ struct FaultResult {
     std::uint64_t occurrences = 0;
     std::uint64_t effective = 0;  // Something changed by it.
     std::uint64_t felt = 0;       // And a module, a frame or a datagram felt it.
+    bool unfelt = false;          // Declared: nothing may feel it.
+    std::string felt_by{};        // Who felt it first, and when; empty: nothing did.
 };
 
 // Latency of one stream's judged messages. Lost messages count as infinitely late.
@@ -51,7 +68,8 @@ struct StreamResult {
     std::uint64_t redelivered = 0;
     std::int64_t p50_ns = 0;
     std::int64_t p99_ns = 0;
-    std::int64_t max_ns = 0;  // Of those that arrived.
+    std::int64_t max_ns = 0;    // Of those that arrived.
+    std::uint64_t excused = 0;  // Minted, not owed and not arrived: in no other number.
 };
 
 // Where one message's time went; the phases sum to total_ns exactly.
@@ -83,7 +101,8 @@ struct RunResult {
     std::vector<LatencyAccount> accounts;  // The slowest message of each stream.
     std::vector<Count> counts;             // Events, records, AEAD calls ... and energies.
     std::vector<std::string> notes;        // "cpu cost: not modelled"
-    std::string error;                     // Of a crash or a harness error; empty otherwise.
+    std::vector<std::string> reasons;  // Of a verdict that no check gave: a fault without effect.
+    std::string error;                 // Of a crash or a harness error; empty otherwise.
     bool firmware_error = false;  // The error is the firmware's: a failed run, not a harness error.
     std::int64_t simulated_ns = 0;
     std::uint64_t fingerprint = 0;
@@ -109,9 +128,13 @@ struct ScenarioResult {
         runs;  // In the order of the seeds; of a sweep only failures and the first.
     std::uint64_t seeds = 0;
     std::uint64_t passed = 0;
-    std::uint64_t failed = 0;
-    std::string must_fail;  // The check that must fail, or empty.
-    std::string repro;      // The command to paste.
+    std::uint64_t failed = 0;  // With errors.
+    std::uint64_t inconclusive = 0;
+    std::uint64_t vacuous = 0;
+    std::uint64_t unjudged = 0;      // Claims that so few seeds cannot decide ...
+    std::uint64_t seeds_needed = 0;  // ... and how many would, as it looks; 0: not known.
+    std::string must_fail;           // The check that must fail, or empty.
+    std::string repro;               // The command to paste.
     double wall_s = 0;
     std::vector<Difference> differences;  // Of the runs that were done twice.
 };
