@@ -6,7 +6,7 @@
 
 #include "firmware/hal/hal.h"
 #include "planted/faults.h"
-#include "planted/planted.h"
+#include "harness/planted/planted.h"
 
 namespace planted {
 namespace {
