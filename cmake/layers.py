@@ -85,6 +85,7 @@ EXTRA = {
     ("harness/scenario", r"models/(interference/source|chance/chance)\.h"),  # Asked whether a source can be.
     ("harness/scenario", r"models/(time/time|numeric/int128)\.h"),
     ("harness/scenario", r"models/mains/(grid_config|grid_check|wave_file|load_profile|wave_source)\.h"),
+    ("harness/planted", r"planted/faults\.h"),  # Written by plant.py.
     ("harness/scenario", r"models/afe/front_end_config\.h"),
     ("harness/scenario", r"models/radio/(phy|channel_plan)\.h"),  # Tables of what the standard names.
 }

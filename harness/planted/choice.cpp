@@ -5,10 +5,9 @@
 #include <cstdlib>
 #include <cstring>
 
-#include <planted/faults.h>
-#include <planted/planted.h>
-
 #include "firmware/hal/hal.h"
+#include "harness/planted/planted.h"
+#include "planted/faults.h"
 
 namespace planted {
 namespace {

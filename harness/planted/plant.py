@@ -58,10 +58,11 @@ def read_table(folder):
             faults.append(Fault(place=place, by=tuple([by] if isinstance(by, str) else by), **entry))
             if bool(faults[-1].by) == bool(faults[-1].waits):
                 raise Refused(f"{place}: says either 'by' which scenarios it is caught, or what it 'waits' for")
-    numbers = {}
+    places = {}
     for fault in faults:
-        if other := numbers.setdefault(fault.number, fault.place) != fault.place and numbers[fault.number]:
-            raise Refused(f"{fault.place}: its id, or the number of it, is that of {other}")
+        other = places.setdefault(fault.number, fault)
+        if other is not fault:
+            raise Refused(f"{fault.place}: its id, or the number of it, is that of {other.place}")
     return faults
 
 

@@ -86,6 +86,10 @@ std::string action_words(const system::TimelineEntry& entry) {
             return "voltage " + entry.target;
         case system::Action::inject:
             return "inject " + entry.target;
+        case system::Action::reset:
+            return "reset " + entry.target;
+        case system::Action::forge:
+            return "forge " + entry.target;
     }
     return {};
 }

@@ -64,6 +64,29 @@ Value stream(meter::Stream which, system::MeterConfig& meter, bool periodic, Lim
         example);
 }
 
+void register_fields(Fields& f, system::MeterConfig& meter) {
+    constexpr std::int64_t kCentiwattHour = 10'000'000;  // In billionths.
+    f.opt("import", "Energy drawn.",
+          quantity(Kind::energy, {"0 Wh", "100000 kWh"}, "21474 kWh", [&meter](std::int64_t nano) {
+              meter.metering_ic.import_start_cwh = nano / kCentiwattHour;
+          }));
+    f.opt("export", "Energy fed in.",
+          quantity(Kind::energy, {"0 Wh", "100000 kWh"}, "0 Wh", [&meter](std::int64_t nano) {
+              meter.metering_ic.export_start_cwh = nano / kCentiwattHour;
+          }));
+}
+
+void flash_fields(Fields& f, system::MeterConfig& meter) {
+    constexpr std::int64_t kOctet = 1'000'000'000;
+    f.opt("size", "Rounded down to sectors of 4096 octets.",
+          quantity(Kind::size, {"20480 B", "4194304 B"}, "65536 B", [&meter](std::int64_t nano) {
+              const auto octets = static_cast<std::uint32_t>(nano / kOctet);
+              meter.flash.size = octets / meter.flash.sector_size * meter.flash.sector_size;
+          }));
+    f.opt("failing", "Share of its writes that leave their last octet as it was: worn cells.",
+          real(Kind::share, meter.flash.failing, {"0 %", "20 %"}, "1 %"));
+}
+
 }  // namespace
 
 void meter_fields(Fields& f, Draft& draft) {
@@ -97,6 +120,10 @@ void meter_fields(Fields& f, Draft& draft) {
           quantity(Kind::share, {"0 %", "5 %"}, "0.2 %", [&meter](std::int64_t nano) {
               meter.metering_ic.gain_error_ppm = static_cast<std::int32_t>(nano / 1000);
           }));
+    f.opt("registers", "Of a single-phase meter: what its registers hold at the start.",
+          map_of([&meter](Fields& in) { register_fields(in, meter); }, "{import: 21474 kWh}"));
+    f.opt("flash", "What its firmware stores in.",
+          map_of([&meter](Fields& in) { flash_fields(in, meter); }, "{size: 65536 B}"));
     f.opt("outage_qualification", "How long the mains is absent before it is an outage.",
           time_value(meter.outage_qualification, {"0 s", "60 s"}, "1 s"));
     f.opt("debounce", "How long the cover is open before it is an alarm.",

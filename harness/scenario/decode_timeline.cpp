@@ -114,6 +114,13 @@ void actions(Fields& f, EntryDraft& out) {
            target(out, Action::jam, "rf"));
     action(f, out, "turn_on", "Switch an interferer on; it is off otherwise.",
            target(out, Action::turn_on, "oven"));
+    action(f, out, "reset",
+           "Reset the processor of a node from outside, its flash in whatever it does.",
+           target(out, Action::reset, "collector"));
+    action(f, out, "forge",
+           "Before each answer over a link a forged one, its counter far ahead; after it the "
+           "answer again.",
+           target(out, Action::forge, "wan"));
     action(f, out, "head_end", "Act on the head end.",
            map_of([&out](Fields& in) { head_end_fields(in, out); }, "{silent: true}"));
     action(f, out, "voltage", "Change the voltage of a three-phase meter.",
@@ -123,7 +130,8 @@ void actions(Fields& f, EntryDraft& out) {
            map_of([&out](Fields& in) { inject_fields(in, out); },
                   "{into: meter, emi: eft_burst, level: 4 kV}"));
     if (f.describing() || out.chosen.size() == 1) return;
-    const std::string names = "open_cover, power_off, cut, jam, turn_on, head_end, voltage, inject";
+    const std::string names =
+        "open_cover, power_off, cut, jam, turn_on, reset, forge, head_end, voltage, inject";
     if (out.chosen.empty()) {
         f.findings().error("E214", out.actions, "the entry does nothing",
                            "give it one of " + names);

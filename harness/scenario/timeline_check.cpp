@@ -73,7 +73,7 @@ private:
         if (target.text.empty()) return;
         const Action action = item.entry.action;
         if (action == Action::turn_on) return check_interferer(target);
-        const bool link = action == Action::cut || action == Action::jam;
+        const bool link = action == Action::cut || action == Action::jam || action == Action::forge;
         std::vector<std::string> all = link ? std::vector<std::string>{"rf", "wan"}
                                             : std::vector<std::string>{"meter", "collector"};
         if (link && draft_.has_ethernet) all.emplace_back("ethernet");
@@ -85,7 +85,11 @@ private:
             findings_.error("E316", target.place,
                             fmt::format("'{}' has no radio to jam", target.text),
                             fmt::format("cut it instead: 'cut: {}'", target.text));
-        } else if (target.text == "collector") {
+        } else if (action == Action::forge && target.text != "wan") {
+            findings_.error("E316", target.place,
+                            fmt::format("nobody else sends over '{}'", target.text),
+                            "write 'forge: wan'");
+        } else if (target.text == "collector" && action != Action::reset) {
             findings_.error("E316", target.place, "this happens only to a meter", "write 'meter'");
         }
     }

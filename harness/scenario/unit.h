@@ -2,9 +2,9 @@
 
 // Numbers with units, from decimal text to integers without passing through floating point.
 //
-// A quantity is held in billionths of its base unit (s, dBm, dB, m, 1, Hz, B, V, A, W, deg, C, V/m,
-// A/m, T, bit/s): a time is therefore
-// in ns, a clock's error in parts per billion. dBm (a level) and dB (a ratio) are different kinds.
+// A quantity is held in billionths of its base unit (s, dBm, dB, m, 1, Hz, B, V, A, W, Wh, deg, C,
+// V/m, A/m, T, bit/s): a time is therefore in ns, a clock's error in parts per billion. dBm (a
+// level) and dB (a ratio) are different kinds.
 
 #include <cstdint>
 #include <optional>
@@ -27,6 +27,7 @@ enum class Kind {
     voltage,
     current,
     power,
+    energy,
     angle,
     temperature,
     electric_field,

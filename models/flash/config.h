@@ -13,6 +13,7 @@ struct FlashConfig {
     Nanoseconds page_program =
         std::chrono::microseconds{700};  // A whole page; fewer octets in proportion.
     Nanoseconds sector_erase = std::chrono::milliseconds{45};
+    double failing = 0;  // Worn cells: share of programs whose last octet stays as it was.
 };
 
 }  // namespace bench::flash

@@ -31,6 +31,7 @@ NorFlash::NorFlash(const FlashConfig& config, Agenda& agenda, chance::Key key, F
     : config_{checked(config)},
       agenda_{agenda},
       key_{key.of("cut")},
+      worn_key_{key.of("worn")},
       owner_{owner},
       contents_{config.size, config.sector_size},
       erases_(config.size / config.sector_size) {}
@@ -79,20 +80,25 @@ void NorFlash::begin(Operation operation) {
     operation_ = std::move(operation);
 }
 
-void NorFlash::wake(Time, std::uint32_t, std::uint64_t generation) {
+void NorFlash::wake(Time now, std::uint32_t, std::uint64_t generation) {
     if (!operation_ || generation != generation_) return;
     const Operation operation = *std::exchange(operation_, std::nullopt);
     failed_ = false;
     if (operation.bytes.empty()) {
         contents_.erase(operation.address);
     } else {
-        program(operation);
+        program(operation, now);
     }
     owner_.flash_done();
 }
 
-void NorFlash::program(const Operation& operation) {
-    contents_.clear_bits(operation.address, operation.bytes);
+void NorFlash::program(const Operation& operation, Time now) {
+    std::span<const std::uint8_t> taken{operation.bytes};
+    const chance::Key key = worn_key_.of(operation.address);
+    const bool fails =
+        config_.failing > 0 && key.uniform(static_cast<std::uint64_t>(ns(now))) < config_.failing;
+    if (fails) taken = taken.first(taken.size() - 1);
+    if (!taken.empty()) contents_.clear_bits(operation.address, taken);
     std::vector<std::uint8_t> cells(operation.length);
     contents_.read(operation.address, cells);
     failed_ = cells != operation.bytes;

@@ -83,12 +83,13 @@ private:
 
     [[nodiscard]] bool within(std::uint32_t address, std::size_t length) const;
     void begin(Operation operation);
-    void program(const Operation& operation);
+    void program(const Operation& operation, Time now);
     void leave_torn(const Operation& operation, Time now);
 
     FlashConfig config_;
     Agenda& agenda_;
     chance::Key key_;
+    chance::Key worn_key_;
     FlashOwner& owner_;
     Contents contents_;
     std::optional<Operation> operation_;

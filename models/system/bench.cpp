@@ -4,6 +4,7 @@
 #include <stdexcept>
 
 #include "models/system/decoders.h"
+#include "models/system/forgery.h"
 #include "models/system/nodes.h"
 
 namespace bench::system {
@@ -28,9 +29,18 @@ public:
     struct ToCollector final : wan::DatagramSink {
         explicit ToCollector(Bench& owner) : bench{owner} {}
         void deliver(Time, std::uint32_t, std::span<const std::uint8_t> packet) override {
-            bench.collector_->board.deliver_packet(packet);
+            board::Board& board = bench.collector_->board;
+            const auto false_one =
+                forgers > 0 ? forged_answer(packet) : std::vector<std::uint8_t>{};
+            if (!false_one.empty()) board.deliver_packet(false_one);
+            board.deliver_packet(packet);
+            if (false_one.empty()) return;
+            board.deliver_packet(packet);  // Once more: a replay.
+            bench.faults_->took_effect(forged_by);
         }
         Bench& bench;
+        int forgers = 0;              // Occurrences under way.
+        std::uint32_t forged_by = 0;  // The one that began last.
     };
     ToHeadEnd up_;
     ToCollector down_;
@@ -189,6 +199,18 @@ void Bench::build_head_end() {
     backhaul_ = std::make_unique<wan::Backhaul>(config_.wan, agenda_, key_.of("wan"), trace_,
                                                 entity_of(config_.collector.name), entity);
     backhaul_->attach(wan_join_->down_, wan_join_->up_);
+}
+
+void Bench::reset(const std::string& node, std::uint32_t fault) {
+    board::Board& board = node == config_.collector.name ? collector_->board : meter_of(node).board;
+    if (!board.running()) return;
+    board.reset(HAL_RESET_PIN, std::chrono::milliseconds{5});
+    faults_->took_effect(fault);
+}
+
+void Bench::forge(bool start, std::uint32_t fault) {
+    wan_join_->down_.forgers += start ? 1 : -1;
+    if (start) wan_join_->down_.forged_by = fault;
 }
 
 void Bench::advance(Time until) { clockwork_.advance(until); }

@@ -75,6 +75,8 @@ private:
     void change_voltage(const TimelineEntry& entry, bool start, std::uint32_t fault);
     void inject(Time now, const TimelineEntry& entry, const Occurrence& item, std::uint32_t fault);
     void end_injection(Time now, const TimelineEntry& entry, std::uint32_t fault);
+    void reset(const std::string& node, std::uint32_t fault);
+    void forge(bool start, std::uint32_t fault);
 
     void build_meter(std::size_t index, const fw_image& image, board::StepMarker* marker);
     void build_collector(const fw_image& image, board::StepMarker* marker);

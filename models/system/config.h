@@ -104,7 +104,9 @@ enum class Action : std::uint8_t {
     turn_on,
     head_end_silent,
     voltage,  // Something happens to the mains of a three-phase meter.
-    inject    // Something disturbs it.
+    inject,   // Something disturbs it.
+    reset,    // A module's processor is reset by something else than its firmware.
+    forge     // Somebody else sends to the meters over the wide area.
 };
 
 struct Occurrence {

@@ -63,6 +63,12 @@ void Faults::act(Time now, std::uint32_t index, bool start) {
                 bench_.end_injection(now, entry, index);
             }
             return;
+        case Action::reset:
+            if (start) bench_.reset(entry.target, index);
+            return;
+        case Action::forge:
+            bench_.forge(start, index);
+            return;
     }
 }
 
