@@ -30,7 +30,7 @@ struct Progress {
 
 struct SweepOutcome {
     result::ScenarioResult result;
-    std::uint64_t verified = 0;   // Runs done twice.
+    std::uint64_t verified = 0;  // Runs done twice.
     bool interrupted = false;
     std::string pcapng;
 };

@@ -55,8 +55,7 @@ TEST(planted, loses_every_100th_reading) {
 }
 
 TEST(planted, flips_a_bit_before_sealing) {
-    expect_caught("flips_a_bit_before_sealing", kWalls, "altered(all) == 0",
-                  "right is");
+    expect_caught("flips_a_bit_before_sealing", kWalls, "altered(all) == 0", "right is");
 }
 
 TEST(planted, delays_alarms_by_101_ms) {
