@@ -1,80 +1,151 @@
 #!/usr/bin/env python3
 """Every shipped scenario at seeds that it does not name: no seed is special.
 
-usage: unseen_seeds.py METERBENCH [--seeds N] [--first SEED] [SCENARIO...]
+usage: unseen_seeds.py METERBENCH [--seeds N] [--first SEED] [--jobs N] [SCENARIO...]   (from the top of the project)
 
-Prints a table: scenario, seeds, passed, failed, undecided, wall time, and what the worst check said. Claims are judged on
-these seeds as far as they go; one that they cannot decide is undecided, not failed. Ends with 1 when a scenario failed.
+A row for each scenario: runs that passed, that missed a check, and that were inconclusive or vacuous; wall time; and what
+is to be said of it. Under it stands each check that did not hold, with its worst seed.
+
+- A check without confidence holds in each run, or over all of them where it is pooled, as a quantile.
+- A claim with confidence is refuted or not by all messages together, by the exact binomial test of twins.py; that so few
+  seeds cannot prove it is no miss ("open").
+- A scenario that must fail and has no sweep fails at each seed; one with a sweep over its seeds together, at least as many
+  as its sweep has.
+- A scenario with the tag firmware_fault may miss: "known fault".
+
+Ends with 1 when something else did not hold. The last line is the figure.
 """
 import argparse
 import json
 import pathlib
+import re
 import subprocess
 import sys
 import time
+
+from twins import CLAIM, fails
+
+RUNS_KEPT = 20  # Of a sweep of so many runs meterbench reports each, of a longer one only those that did not pass.
 
 
 def files_of(words):
     if words:
         return [pathlib.Path(word) for word in words]
-    return sorted(path for path in pathlib.Path("scenarios").rglob("*.yaml")
-                  if not {"lib", "case", "must_fail"} & set(path.parts))
+    return sorted(path for path in pathlib.Path("scenarios").rglob("*.yaml") if not {"lib", "case"} & set(path.parts))
 
 
-def run(meterbench, path, first, count):
-    done = subprocess.run([meterbench, "run", str(path), "--seeds", f"{first}..{first + count - 1}", "--format", "json=-"],
-                          capture_output=True, text=True)
+def seeds_of_sweep(text):
+    """How many seeds the scenario's own sweep has; 1 without one."""
+    found = re.search(r"^sweep: \{seeds: (\d+) \.\. (\d+)\}", text, re.M)
+    return int(found.group(2)) - int(found.group(1)) + 1 if found else 1
+
+
+def run(program, path, first, count, jobs):
+    command = [*program, "run", str(path), "--seeds", f"{first}..{first + count - 1}", "--format", "json=-"]
+    done = subprocess.run(command + (["-j", str(jobs)] if jobs else []), stdin=subprocess.DEVNULL, capture_output=True, text=True)
     if not done.stdout.startswith("{"):
-        return None, done.stderr.strip().splitlines()[-1:] or ["no result"]
-    return json.loads(done.stdout)["scenarios"][0], []
+        raise RuntimeError((done.stderr.strip().splitlines() or ["no result"])[0])
+    return json.loads(done.stdout)["scenarios"][0]
 
 
-def firmware_at_fault(path):
-    """The scenario is right and names a fault of the firmware that is known: tag firmware_fault."""
-    return any(line.startswith("tags:") and "firmware_fault" in line
-               for line in path.read_text(encoding="utf8").splitlines())
+def holds(check):
+    """Of a check over all seeds."""
+    if not CLAIM.match(check["text"]) or not check["trials"]:
+        return check["verdict"] == "pass"
+    # A part beside the claim may have failed in one run.
+    own = check["verdict"] == "fail" and check["successes"] == check["trials"]
+    return check["verdict"] != "error" and not own and not fails(check)
 
 
-def complaint_of(scenario):
-    """The first check that did not pass, with its seed; of a scenario that must fail, all but the last."""
+def complaint(check):
+    worst = check.get("worst_seed")
+    messages = f" ({check['successes']}/{check['trials']})" if check["trials"] else ""
+    seed = f", worst seed {worst}" if worst is not None else ""
+    return f"{check['verdict']}: {check['text']}: {check['seen']}{messages}{seed}"
+
+
+def judge(scenario):
+    """What did not hold of a scenario over its seeds, a line each."""
     checks = scenario["checks"][:-1] if scenario["must_fail"] else scenario["checks"]
-    for verdict in ("error", "fail", "vacuous", "inconclusive"):
-        for check in checks:
-            if check["verdict"] == verdict:
-                seed = f", seed {check['seed']}" if check.get("seed") else ""
-                return f"{verdict}: {check['text'][:60]}: {check['seen']}{seed}"
-    return ""
+    lines = [complaint(check) for check in checks if not holds(check)]
+    broken = [one for one in scenario["runs"] if one["verdict"] == "error" or one.get("firmware_error")]
+    lines += [f"error: seed {one['seed']}: {one.get('error', '')}" for one in broken[:1]]
+    if not lines and scenario["failed"] + scenario.get("vacuous", 0):
+        # No check says so: a fault without effect, or a firmware that failed.
+        other = [one["seed"] for one in scenario["runs"] if one["verdict"] in ("fail", "vacuous")]
+        lines.append(f"{scenario['verdict']}: {len(other)} runs, first seed {other[0] if other else '?'}")
+    return lines
+
+
+def judge_twin(scenario, single):
+    """Likewise of one that must fail: at each seed, or over all of them."""
+    lines = judge(scenario)
+    if single:
+        spared = [one["seed"] for one in scenario["runs"] if one["checks"][-1]["verdict"] != "fail"]
+        if spared:
+            lines.append(f"does not fail as it must at {len(spared)} seeds, first {spared[0]}: {scenario['must_fail']}")
+    elif holds(scenario["checks"][-1]):
+        lines.append("does not fail as it must: " + complaint(scenario["checks"][-1]))
+    return lines
+
+
+def try_scenario(program, path, first, count, jobs):
+    """(passed, missed, open runs, a claim is open, complaints)"""
+    text = path.read_text(encoding="utf8")
+    twin = re.search(r"^must_fail:", text, re.M) is not None
+    single = twin and seeds_of_sweep(text) == 1
+    count = max(count, seeds_of_sweep(text)) if twin else count
+    step = RUNS_KEPT if single else count
+    passed = missed = unjudged = 0
+    lines, claims = [], False
+    for at in range(first, first + count, step):
+        done = run(program, path, at, min(step, first + count - at), jobs)
+        passed += done["passed"]
+        missed += done["failed"]
+        unjudged += done["seeds"] - done["passed"] - done["failed"]
+        claims |= not twin and any(CLAIM.match(check["text"]) and check["verdict"] == "inconclusive" for check in done["checks"])
+        lines += judge_twin(done, single) if twin else judge(done)
+    return passed, missed, unjudged, claims, lines
+
+
+def verdict_of(path, claims, lines):
+    if not lines:
+        return "claim open" if claims else ""
+    tags = re.search(r"^tags: \[(.*)\]", path.read_text(encoding="utf8"), re.M)
+    known = tags and "firmware_fault" in tags.group(1) and "must_fail" not in tags.group(1)
+    return "known fault" if known else "MISSED"
 
 
 def main():
-    parser = argparse.ArgumentParser()
+    parser = argparse.ArgumentParser(usage=__doc__.splitlines()[2].removeprefix("usage: "))
     parser.add_argument("meterbench")
     parser.add_argument("--seeds", type=int, default=100)
     parser.add_argument("--first", type=int, default=910_001)
+    parser.add_argument("--jobs", type=int, default=0)
     parser.add_argument("scenarios", nargs="*")
-    options = parser.parse_args()
-    verdicts = {}
+    options = parser.parse_intermixed_args()
+    program = [str(pathlib.Path(options.meterbench).resolve())]
     began = time.monotonic()
-    print(f"{'scenario':<46} {'verdict':<12} {'passed':>6} {'failed':>6} {'open':>5} {'wall':>7}", flush=True)
+    counts = {"MISSED": 0, "known fault": 0, "claim open": 0, "": 0}
+    print(f"{'scenario':<46}{'passed':>7}{'missed':>7}{'open':>5}{'wall':>9}", flush=True)
     for path in files_of(options.scenarios):
         started = time.monotonic()
-        scenario, trouble = run(options.meterbench, path, options.first, options.seeds)
-        name = str(path.relative_to("scenarios").with_suffix(""))
-        if scenario is None:
-            verdicts.setdefault("error", []).append(name)
-            print(f"{name:<46} {'error':<12} {trouble[0][:60]}", flush=True)
-            continue
-        known = scenario["verdict"] == "fail" and firmware_at_fault(path)
-        verdicts.setdefault("known fault of the firmware" if known else scenario["verdict"], []).append(name)
-        undecided = scenario["seeds"] - scenario["passed"] - scenario["failed"]
-        print(f"{name:<46} {scenario['verdict']:<12} {scenario['passed']:>6} {scenario['failed']:>6} {undecided:>5} "
-              f"{time.monotonic() - started:>6.1f}s", flush=True)
-        complaint = complaint_of(scenario)
-        if scenario["verdict"] != "pass" and complaint:
-            print(f"    {complaint}", flush=True)
-    counts = ", ".join(f"{len(names)} {verdict}" for verdict, names in sorted(verdicts.items()))
-    print(f"{options.seeds} seeds from {options.first} on, {time.monotonic() - began:.0f} s: {counts}")
-    return 1 if verdicts.get("fail") or verdicts.get("error") or verdicts.get("vacuous") else 0
+        try:
+            passed, missed, unjudged, claims, lines = try_scenario(program, path, options.first, options.seeds, options.jobs)
+        except RuntimeError as error:
+            passed, missed, unjudged, claims, lines = 0, 0, 0, False, [f"error: {error}"]
+        word = verdict_of(path, claims, lines)
+        counts[word] += 1
+        name = str(path.with_suffix("")).removeprefix("scenarios/")
+        print(f"{name:<46}{passed:>7}{missed:>7}{unjudged:>5}{time.monotonic() - started:>7.1f} s  {word}", flush=True)
+        for line in lines[:5]:
+            print(f"    {line}", flush=True)
+    seconds = round(time.monotonic() - began)
+    print(f"{sum(counts.values())} scenarios at {options.seeds} seeds from {options.first} on, {seconds // 60} min {seconds % 60} s: "
+          f"{counts['MISSED']} unexplained, {counts['known fault']} known faults of the firmware, "
+          f"{counts['claim open']} with a claim that needs more seeds")
+    return 1 if counts["MISSED"] else 0
 
 
-sys.exit(main())
+if __name__ == "__main__":
+    sys.exit(main())
