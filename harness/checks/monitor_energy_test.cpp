@@ -42,7 +42,7 @@ result::CheckResult judge_export(const std::string& text, std::int64_t cwh) {
 TEST(EnergyError, OfAFlowOfNothingIsWhatTheRegisterCountedAllTheSame) {
     const char* text = "energy_error(export) within ± 1 %";
     EXPECT_EQ(judge_export(text, 0).verdict, Verdict::vacuous);
-    EXPECT_EQ(judge_export(text, 0).detail, "no energy flowed");
+    EXPECT_EQ(judge_export(text, 0).evidence, "no energy flowed");
     EXPECT_EQ(judge_export(text, 1).verdict, Verdict::vacuous) << "the last digit";
     const auto counted = judge_export(text, 200);
     EXPECT_EQ(counted.verdict, Verdict::fail);
@@ -91,9 +91,9 @@ TEST(EnergyError, ARegisterMayBeAsOldAsItIsSaidToBe) {
             [&truth](RunFacts& facts) { facts.truth = &truth; });
     };
     Patient truth;
-    EXPECT_EQ(judged(truth).margin, "0.863 % over");
+    EXPECT_EQ(judged(truth).margin, "0.862 % over");
     truth.age = std::chrono::milliseconds{400};
-    EXPECT_EQ(judged(truth).margin, "0.363 % over");
+    EXPECT_EQ(judged(truth).margin, "0.362 % over");
     truth.apart = 0.5;
     EXPECT_EQ(judged(truth).verdict, Verdict::pass);
 }

@@ -122,7 +122,8 @@ result::CheckResult judge_unloaded(const std::string& text, void (*load)(trace::
                                    void (*change)(trace::MeasuredPhase&)) {
     Measured unloaded = truth();
     for (trace::MeasuredPhase& phase : unloaded.phase) {
-        phase.current_ua = phase.active_mw = phase.reactive_mvar = phase.apparent_mva = 0;
+        phase.active_mw = phase.reactive_mvar = phase.apparent_mva = 0;
+        phase.current_ua = 0;
         load(phase);
     }
     Measured said = unloaded;
