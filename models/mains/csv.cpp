@@ -50,7 +50,6 @@ std::variant<std::string, RecordingError> text_of_file(const std::string& path) 
 
 namespace {
 
-constexpr double kMost = 1e6;  // Volts or amperes, peaks of surges included.
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 // Without blanks around it, nor the quotes around those.
@@ -132,8 +131,19 @@ std::variant<std::size_t, RecordingError> CsvTable::column(const std::string& na
     for (std::size_t i = 0; i < header.size(); ++i) {
         if (header[i] == name) return i;
     }
-    return RecordingError{1, 1, fmt::format("no column '{}' in the header line", name),
-                          fmt::format("the file has: {}", fmt::join(header, ", "))};
+    const std::string missing = fmt::format("no column '{}' in the header line", name);
+    if (header.size() == 1) {
+        for (const auto& [sign, its_name] : {std::pair{';', "';'"}, std::pair{'\t', "tabs"}}) {
+            if (header.front().find(sign) == std::string_view::npos) continue;
+            return RecordingError{
+                1, 1, fmt::format("{}: its cells are separated by {}", missing, its_name),
+                "separate the cells of the whole file by ',', and write decimals with a point"};
+        }
+    }
+    if (std::ranges::all_of(header, [](std::string_view cell) { return number(cell).has_value(); }))
+        return RecordingError{1, 1, missing + ": it has numbers only",
+                              "write a line with the names of the columns before it"};
+    return RecordingError{1, 1, missing, fmt::format("the file has: {}", fmt::join(header, ", "))};
 }
 
 std::optional<RecordingError> CsvTable::ragged() const {
@@ -158,7 +168,8 @@ RecordingError CsvTable::error(std::size_t row, std::size_t column, std::string 
 }
 
 std::variant<std::vector<double>, RecordingError> CsvTable::numbers(std::size_t column,
-                                                                    double scale) const {
+                                                                    double scale,
+                                                                    const Most& most) const {
     std::vector<double> values;
     values.reserve(rows());
     for (std::size_t row = 0; row < rows(); ++row) {
@@ -169,10 +180,10 @@ std::variant<std::vector<double>, RecordingError> CsvTable::numbers(std::size_t 
                                      cell(row, column), cells_.front()[column]),
                          "cut the file where it is damaged, or repair the sample");
         }
-        if (std::abs(*value * scale) > kMost) {
+        if (std::abs(*value * scale) > most.value) {
             return error(row, column,
-                         fmt::format("{} in column '{}' is beyond anything that a meter sees",
-                                     cell(row, column), cells_.front()[column]),
+                         fmt::format("{} in column '{}' is more than {} {}", cell(row, column),
+                                     cells_.front()[column], most.value, most.unit),
                          "check the sample, and the unit of the column");
         }
         values.push_back(*value * scale);

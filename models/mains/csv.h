@@ -26,6 +26,12 @@ namespace bench::mains {
 // nanoseconds, so that differences of calendar times keep theirs.
 [[nodiscard]] std::optional<std::int64_t> time_stamp_ns(std::string_view text);
 
+// A magnitude that no value of a column may exceed.
+struct Most {
+    double value = 0;
+    const char* unit = "";
+};
+
 class CsvTable {
 public:
     // The views are into `text`, which must outlive this. Empty lines at the end do not count.
@@ -38,9 +44,10 @@ public:
     [[nodiscard]] std::string_view cell(std::size_t row, std::size_t column) const;
     [[nodiscard]] RecordingError error(std::size_t row, std::size_t column, std::string message,
                                        std::string help) const;
-    // All of a column as numbers, times `scale`.
+    // All of a column as numbers, times `scale`; none may be greater than `most`.
     [[nodiscard]] std::variant<std::vector<double>, RecordingError> numbers(std::size_t column,
-                                                                            double scale) const;
+                                                                            double scale,
+                                                                            const Most& most) const;
 
 private:
     std::vector<Line> lines_;  // At least the header, which may be empty.

@@ -151,8 +151,39 @@ TEST(CsvDialect, ValuesBeyondAnyMeterAreRefusedWithTheirLine) {
     text.replace(text.find("\n0.000200,"), 10, "\n0.000200,1e308,0\n#");
     EXPECT_EQ(
         refused(text.substr(0, text.find('#'))),
-        "3:10 1e308 in column 'u' is beyond anything that a meter sees | check the sample, and "
-        "the unit of the column");
+        "3:10 1e308 in column 'u' is more than 20000 V | check the sample, and the unit of the "
+        "column");
+    text = file_of("t,u,i\n", plain);
+    text.replace(text.find("\n0.000200,"), 10, "\n0.000200,999999,0\n#");
+    EXPECT_EQ(
+        refused(text.substr(0, text.find('#'))),
+        "3:10 999999 in column 'u' is more than 20000 V | check the sample, and the unit of the "
+        "column");
+    text = file_of("t,u,i\n", plain);
+    text.replace(text.find("\n0.000200,"), 10, "\n0.000200,0,-100001\n#");
+    EXPECT_EQ(
+        refused(text.substr(0, text.find('#'))),
+        "3:12 -100001 in column 'i' is more than 100000 A | check the sample, and the unit of the "
+        "column");
+}
+
+// As many spreadsheets write them, and recorders without a header.
+TEST(CsvDialect, AnotherSeparatorAndAMissingHeaderAreNamed) {
+    const auto separated = [](const char* between) {
+        return [between](double t, double u, double i) {
+            return fmt::format("{:.6f}{}{:.3f}{}{:.3f}\n", t, between, u, between, i);
+        };
+    };
+    EXPECT_EQ(refused(file_of("t;u;i\n", separated(";"))),
+              "1:1 no column 'u' in the header line: its cells are separated by ';' | separate the "
+              "cells of the whole file by ',', and write decimals with a point");
+    EXPECT_EQ(
+        refused(file_of("t\tu\ti\n", separated("\t"))),
+        "1:1 no column 'u' in the header line: its cells are separated by tabs | separate the "
+        "cells of the whole file by ',', and write decimals with a point");
+    EXPECT_EQ(refused(file_of("", plain)),
+              "1:1 no column 'u' in the header line: it has numbers only | write a line with the "
+              "names of the columns before it");
 }
 
 }  // namespace

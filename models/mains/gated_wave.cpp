@@ -29,8 +29,8 @@ bool GatedWave::off(Time time) const {
         off_, [&](const auto& gap) { return gap.first <= time && time < gap.second; });
 }
 
-Truth GatedWave::truth_at(Time time) const {
-    if (!off(time)) return wave_.truth();
+Truth GatedWave::truth_over(Time from, Time to) const {
+    if (!off(to)) return wave_.truth_over(from, to);
     Truth nothing;
     nothing.frequency_hz = wave_.frequency_hz();
     return nothing;

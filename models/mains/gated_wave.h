@@ -21,8 +21,11 @@ public:
               const std::array<std::span<double>, kWaves>& out) const override;
 
     [[nodiscard]] bool off(Time time) const;
-    // All zero but the frequency while off.
-    [[nodiscard]] Truth truth_at(Time time) const;
+    // All zero but the frequency while off; else over the cycle of that instant.
+    [[nodiscard]] Truth truth_at(Time time) const { return truth_over(time, time); }
+    // Over the cycles of [from, to]; all zero but the frequency if it is off at `to`. Gaps before
+    // are left aside.
+    [[nodiscard]] Truth truth_over(Time from, Time to) const;
     // What flowed while on, since the start of the run.
     [[nodiscard]] EnergyTruth energy_at(Time time) const;
     // Of voltage `phase` (0 .. 2) over [from, to], V^2.

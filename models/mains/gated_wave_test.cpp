@@ -51,6 +51,25 @@ TEST(WaveEnergy, CyclesHaveValuesOfTheirOwn) {
     EXPECT_NEAR(file.cycle_values()[7].current_a[0], 4, 1e-3);
 }
 
+TEST(WaveTruth, IsThatOfTheCyclesAskedFor) {
+    const WaveFile file = wave();
+    const auto amperes = [&](Nanoseconds from, Nanoseconds to) {
+        return file.truth_over(at(from), at(to)).phase[0].current_a;
+    };
+    EXPECT_NEAR(amperes(0s, 100ms), 10, 1e-3);
+    EXPECT_NEAR(amperes(1'100ms, 1'200ms), 4, 1e-3);
+    EXPECT_NEAR(amperes(40ms, 140ms), std::sqrt((3 * 100 + 2 * 16) / 5.0), 1e-3);
+    EXPECT_NEAR(amperes(0s, 3s), file.truth().phase[0].current_a, 1e-9) << "15 whole loops";
+    EXPECT_NEAR(amperes(45ms, 45ms), 10, 1e-3) << "the cycle nearest to one instant";
+    const Truth part = file.truth_over(at(100ms), at(200ms));
+    EXPECT_NEAR(part.phase[0].active_w, -920, 0.1);
+    EXPECT_NEAR(part.phase[0].voltage_v, 230, 1e-3);
+    EXPECT_NEAR(part.phase[0].current_harmonic_a[1], 4, 1e-3);
+    EXPECT_NEAR(part.phase[0].current_thd, 0, 1e-9);
+    EXPECT_NEAR(std::fabs(part.phase[0].current_angle_deg), 180, 1e-6);
+    EXPECT_NEAR(part.frequency_hz, 50, 1e-9);
+}
+
 TEST(GatedWave, NothingFlowsWhileItIsOff) {
     const WaveFile file = wave();
     const GatedWave gated{file, {{at(1s), at(2s)}, {at(3s), at(3'200ms)}}, 1'000};
@@ -62,6 +81,7 @@ TEST(GatedWave, NothingFlowsWhileItIsOff) {
     EXPECT_NEAR(static_cast<double>(energy.faint_pj) * 1e-12, 14 * 92, 0.1) << "920 W of 1 kW";
     EXPECT_EQ(gated.truth_at(at(1'500ms)).phase[0].voltage_v, 0);
     EXPECT_NEAR(gated.truth_at(at(2s)).phase[0].voltage_v, 230, 0.01);
+    EXPECT_NEAR(gated.truth_over(at(2s), at(2'100ms)).phase[0].current_a, 10, 1e-3);
     EXPECT_NEAR(gated.mean_square(0, at(0s), at(2s)), 230 * 230 / 2.0, 1);
     std::array<std::vector<double>, kWaves> values;
     std::array<std::span<double>, kWaves> out;

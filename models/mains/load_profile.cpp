@@ -22,13 +22,14 @@ constexpr std::array<const char*, 8> kColumns{"RMS Current",
                                               "Fifth (250Hz)",
                                               "Seventh (350Hz)",
                                               "Ninth (450Hz)"};
+constexpr Most kMost{1e8, "of its unit"};  // 100 MW.
 using Columns = std::array<std::vector<double>, kColumns.size()>;
 
 std::optional<RecordingError> read_columns(const CsvTable& table, Columns& columns) {
     for (std::size_t i = 0; i < kColumns.size(); ++i) {
         const auto place = table.column(kColumns[i]);
         if (const auto* error = std::get_if<RecordingError>(&place)) return *error;
-        auto values = table.numbers(std::get<std::size_t>(place), 1);
+        auto values = table.numbers(std::get<std::size_t>(place), 1, kMost);
         if (auto* error = std::get_if<RecordingError>(&values)) return *error;
         columns[i] = std::get<std::vector<double>>(std::move(values));
         const auto negative = std::ranges::find_if(columns[i], [](double v) { return v < 0; });

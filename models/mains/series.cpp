@@ -1,6 +1,7 @@
 #include "models/mains/series.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <utility>
 
 #include "models/numeric/int128.h"
@@ -10,20 +11,30 @@ namespace {
 
 // Keeps times in nanoseconds within 64 bits; 95 years.
 constexpr std::int64_t kLongestSeconds = 3'000'000'000;
-constexpr std::int32_t kMostMillivolts = 1'000'000;     // Low voltage (IEC 60038) ends at 1 kV.
+constexpr std::int32_t kMostMillivolts = 1'000'000;  // Low voltage (IEC 60038) ends at 1 kV.
+constexpr std::int32_t kMostMilliamperes = 100'000'000;
+constexpr std::int64_t kMostMilliwatts = 100'000'000'000;
 constexpr std::int64_t kPicojoulesPerUnit = 1'000'000;  // The unit of Recording's energies.
 
 std::string seconds_text(std::int64_t seconds) { return std::to_string(seconds) + " s"; }
 
+std::optional<RecordingError> beyond_range(const Reading& reading, Place place) {
+    const auto error = [&](std::int64_t value, const char* unit, const char* most) {
+        return RecordingError{place.line, place.column,
+                              std::to_string(value / 1000) + " " + unit +
+                                  " in the sample of this time; a meter has at most " + most,
+                              "the recording is damaged here: remove the sample"};
+    };
+    if (reading.voltage_mv > kMostMillivolts) return error(reading.voltage_mv, "V", "1 000 V");
+    if (reading.current_ma > kMostMilliamperes) return error(reading.current_ma, "A", "100 kA");
+    if (std::abs(reading.power_mw) > kMostMilliwatts) return error(reading.power_mw, "W", "100 MW");
+    return std::nullopt;
+}
+
 }  // namespace
 
 std::optional<RecordingError> Series::add(const Reading& reading, Place place) {
-    if (reading.voltage_mv > kMostMillivolts) {
-        return RecordingError{place.line, place.column,
-                              std::to_string(reading.voltage_mv / 1000) +
-                                  " V in the sample of this time; a meter has at most 1 000 V",
-                              "the recording is damaged here: remove the sample"};
-    }
+    if (auto error = beyond_range(reading, place)) return error;
     if (recording_.samples.empty()) {
         first_second_ = reading.second;
         last_second_ = reading.second;

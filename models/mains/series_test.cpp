@@ -43,9 +43,15 @@ TEST(Series, TheLastSampleLastsAsLongAsTheOthersUsuallyDo) {
     EXPECT_EQ(std::get<Recording>(std::move(one).finish("x.txt")).length, 60s);
 }
 
-TEST(Series, AVoltageThatNoMeterSeesIsRefused) {
+TEST(Series, ValuesThatNoMeterSeesAreRefused) {
     Series series{1s, 0s};
-    EXPECT_EQ(refusal(series, {100, 0, 1'000'000, 0}), "accepted");
+    EXPECT_EQ(refusal(series, {100, -100'000'000'000, 1'000'000, 100'000'000}), "accepted");
+    EXPECT_EQ(refusal(series, {101, 0, 230'000, 100'001'000}),
+              "100001 A in the sample of this time; a meter has at most 100 kA | the recording is "
+              "damaged here: remove the sample");
+    EXPECT_EQ(refusal(series, {101, -100'000'001'000, 230'000, 0}),
+              "-100000001 W in the sample of this time; a meter has at most 100 MW | the recording "
+              "is damaged here: remove the sample");
     EXPECT_EQ(refusal(series, {101, 0, 999'999'000, 0}),
               "999999 V in the sample of this time; a meter has at most 1 000 V | the recording is "
               "damaged here: remove the sample");
@@ -78,11 +84,11 @@ TEST(Series, WhatWouldNotFitIntegersIsAnError) {
     EXPECT_EQ(refusal(endless, {4'000'000'000, 0, 0, 0}),
               "a recording of more than 95 years | check the time of this sample");
 
-    Series mighty{1h, 0s};  // 1 GW; 2^63 microjoules are 2.56 GWh.
-    EXPECT_EQ(refusal(mighty, {0, 999'999'999'999, 0, 0}), "accepted");
-    EXPECT_EQ(refusal(mighty, {3600, 999'999'999'999, 0, 0}), "accepted");
-    EXPECT_EQ(refusal(mighty, {7200, 999'999'999'999, 0, 0}), "accepted");
-    EXPECT_EQ(refusal(mighty, {10'800, 999'999'999'999, 0, 0}),
+    Series mighty{10h, 0s};  // 100 MW; 2^63 microjoules are 2.56 GWh.
+    EXPECT_EQ(refusal(mighty, {0, 100'000'000'000, 0, 0}), "accepted");
+    EXPECT_EQ(refusal(mighty, {36'000, 100'000'000'000, 0, 0}), "accepted");
+    EXPECT_EQ(refusal(mighty, {72'000, 100'000'000'000, 0, 0}), "accepted");
+    EXPECT_EQ(refusal(mighty, {108'000, 100'000'000'000, 0, 0}),
               "more than 2.5 GWh up to this sample | this is not the load of one meter");
 }
 

@@ -5,7 +5,6 @@
 #include <stdexcept>
 
 #include "models/mains/loop_maker.h"
-#include "models/mains/truth_sums.h"
 #include "models/mains/wave_spans.h"
 #include "models/numeric/numeric.h"
 
@@ -14,65 +13,6 @@ namespace {
 
 constexpr std::size_t kBefore = 2;  // What a stencil needs beyond the ends of the loop.
 constexpr std::size_t kAfter = 3;
-
-double mean_product(const std::vector<double>& a, const std::vector<double>& b) {
-    double sum = 0;
-    for (std::size_t n = 0; n < a.size(); ++n) sum += a[n] * b[n];
-    return sum / static_cast<double>(a.size());
-}
-
-// exp(-j 2 pi n / points), n = 0 .. points - 1.
-std::vector<Phasor> unit_circle(std::size_t points) {
-    std::vector<Phasor> circle;
-    for (std::size_t n = 0; n < points; ++n) {
-        circle.push_back(polar(1, -static_cast<double>(n) / static_cast<double>(points)));
-    }
-    return circle;
-}
-
-// The loop's `turns`-th Fourier coefficient as an RMS phasor.
-Phasor coefficient(const std::vector<double>& wave, std::size_t turns,
-                   const std::vector<Phasor>& circle) {
-    Phasor sum;
-    std::size_t place = 0;
-    for (const double value : wave) {
-        sum += value * circle[place];
-        place = (place + turns) % wave.size();
-    }
-    return sum * (kSqrt2 / static_cast<double>(wave.size()));
-}
-
-std::array<PhaseSpectrum, 3> spectra_of(const std::array<std::vector<double>, kWaves>& loop,
-                                        std::size_t cycles) {
-    const std::vector<Phasor> circle = unit_circle(loop[0].size());
-    std::array<PhaseSpectrum, 3> spectra;
-    for (std::size_t order = 1; order <= kMaxOrder; ++order) {
-        const std::size_t turns = order * cycles;
-        if (2 * turns >= loop[0].size()) break;  // The file cannot have it.
-        for (std::size_t phase = 0; phase < 3; ++phase) {
-            spectra[phase].voltage[order] = coefficient(loop[phase], turns, circle);
-            spectra[phase].current[order] = coefficient(loop[phase + 3], turns, circle);
-        }
-    }
-    return spectra;
-}
-
-Truth truth_of(const std::array<std::vector<double>, kWaves>& loop, int cycles, double length_s) {
-    Truth truth;
-    truth.frequency_hz = cycles / length_s;
-    bool three_phases = true;
-    for (std::size_t phase = 0; phase < 3; ++phase) {
-        const auto& voltage = loop[phase];
-        const auto& current = loop[phase + 3];
-        truth.phase[phase].voltage_v = numeric::square_root(mean_product(voltage, voltage));
-        truth.phase[phase].current_a = numeric::square_root(mean_product(current, current));
-        truth.phase[phase].active_w = mean_product(voltage, current);
-        three_phases = three_phases && truth.phase[phase].voltage_v > 0;
-    }
-    truth.neutral_a = numeric::square_root(mean_product(loop[6], loop[6]));
-    complete(truth, spectra_of(loop, static_cast<std::size_t>(cycles)), three_phases);
-    return truth;
-}
 
 // The first sample of a cycle of the loop.
 std::size_t first_of(std::size_t cycle, std::size_t cycles, std::size_t points) {
@@ -176,7 +116,8 @@ void check(const std::array<std::vector<double>, kWaves>& loop, int cycles, doub
 WaveFile::WaveFile(std::array<std::vector<double>, kWaves> loop, int cycles, double length_s)
     : cycles_{cycles}, length_s_{length_s} {
     check(loop, cycles, length_s);
-    truth_ = truth_of(loop, cycles, length_s);
+    parts_ = WaveParts{loop, static_cast<std::size_t>(cycles), cycles / length_s};
+    truth_ = parts_.truth(0, parts_.count());
     const std::size_t points = loop[0].size();
     const auto count = std::min(static_cast<std::size_t>(cycles), points / 2);
     for (std::size_t cycle = 0; cycle < count; ++cycle) {
@@ -197,6 +138,15 @@ WaveFile::WaveFile(std::array<std::vector<double>, kWaves> loop, int cycles, dou
         loop_[wave].insert(loop_[wave].end(), values.begin(), values.end());
         loop_[wave].insert(loop_[wave].end(), values.begin(), values.begin() + kAfter);
     }
+}
+
+Truth WaveFile::truth_over(Time from, Time to) const {
+    const auto place = [this](Time time) {
+        const double loops = static_cast<double>(ns(time)) * 1e-9 / length_s_;
+        return std::llround(loops * static_cast<double>(parts_.count()));
+    };
+    const std::int64_t last = std::max<std::int64_t>(place(to), 1);
+    return parts_.truth(std::clamp<std::int64_t>(place(from), 0, last - 1), last);
 }
 
 double WaveFile::looped(const std::vector<double>& sums, Time time) const {

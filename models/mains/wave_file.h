@@ -15,6 +15,7 @@
 
 #include "models/mains/config.h"
 #include "models/mains/truth.h"
+#include "models/mains/wave_parts.h"
 #include "models/mains/wave_source.h"
 
 namespace bench::mains {
@@ -60,6 +61,9 @@ public:
 
     // By summation over the whole loop.
     [[nodiscard]] const Truth& truth() const { return truth_; }
+    // Likewise over the cycles of [from, to]; at least one. Of a long loop (more than kMostParts
+    // cycles) to the nearest few cycles.
+    [[nodiscard]] Truth truth_over(Time from, Time to) const;
     // Of each cycle of the loop, in order: what a meter shows that looks at some of them lies
     // between the least and the most of those.
     [[nodiscard]] const std::vector<CycleValues>& cycle_values() const { return of_cycles_; }
@@ -82,6 +86,7 @@ private:
     std::array<std::vector<double>, kWaves> loop_;  // With what lies beyond both ends.
     int cycles_;
     double length_s_;
+    WaveParts parts_;
     Truth truth_;
     std::vector<CycleValues> of_cycles_;
     // Of each sample of the loop, and of the whole.

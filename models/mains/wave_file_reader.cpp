@@ -16,6 +16,9 @@ namespace {
 
 using Samples = std::array<std::vector<double>, kWaves>;
 
+// Peaks: of a surge (IEC 61000-4-5 ends at 4 kV), and of a short circuit.
+constexpr Most kMostVolts{20e3, "V"};
+constexpr Most kMostAmperes{100e3, "A"};
 constexpr double kUneven = 0.25;      // Of a period, from one stamp to the next.
 constexpr double kRateAgrees = 1e-3;  // Between the rate that is given and that of the stamps.
 
@@ -134,7 +137,8 @@ std::variant<Samples, RecordingError> samples_of(const CsvTable& table,
     for (const WaveColumn& column : config.columns) {
         const auto place = table.column(column.name);
         if (const auto* error = std::get_if<RecordingError>(&place)) return *error;
-        auto values = table.numbers(std::get<std::size_t>(place), column.scale);
+        auto values = table.numbers(std::get<std::size_t>(place), column.scale,
+                                    column.wave < 3 ? kMostVolts : kMostAmperes);
         if (auto* error = std::get_if<RecordingError>(&values)) return *error;
         samples[column.wave] = std::get<std::vector<double>>(std::move(values));
     }

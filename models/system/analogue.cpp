@@ -9,6 +9,11 @@
 namespace bench::system {
 namespace {
 
+// What a power-quality message is about: 150 cycles of 50 Hz, 180 of 60.
+constexpr Nanoseconds kAggregated = std::chrono::seconds{3};
+// A voltage or current whose cycles differ by more is not steady, if it is more than so much of Un
+// or In.
+constexpr double kUnsteady = 0.05;
 // For so long a disturbance may leave traces in the registers.
 constexpr Nanoseconds kAfterwards = std::chrono::seconds{10};
 
@@ -248,7 +253,8 @@ mains::EnergyTruth Analogue::energy_at(Time time) const {
 }
 
 trace::Measured Analogue::measured_at(Time time) const {
-    const mains::Truth truth = truth_at(time);
+    const mains::Truth truth =
+        grid_ ? truth_at(time) : recorded_->truth_over(std::max(kStart, time - kAggregated), time);
     trace::Measured measured;
     measured.frequency_mhz = static_cast<std::int32_t>(milli(truth.frequency_hz));
     measured.negative_unbalance_ppm = micro(truth.u2);
@@ -261,7 +267,28 @@ trace::Measured Analogue::measured_at(Time time) const {
 
 bool Analogue::steady(Time from, Time to) const {
     const auto next = std::ranges::lower_bound(changes_, from);
-    return next == changes_.end() || *next > to;
+    if (next != changes_.end() && *next <= to) return false;
+    return grid_ || steady_cycles(from, to);
+}
+
+bool Analogue::steady_cycles(Time from, Time to) const {
+    std::array<double, 6> least;
+    least.fill(INFINITY);
+    std::array<double, 6> most{};
+    recorded_->each_cycle(std::max(kStart, from), to, [&](const mains::CycleValues& values) {
+        for (std::size_t p = 0; p < 3; ++p) {
+            least[p] = std::min(least[p], values.voltage_v[p]);
+            most[p] = std::max(most[p], values.voltage_v[p]);
+            least[p + 3] = std::min(least[p + 3], values.current_a[p]);
+            most[p + 3] = std::max(most[p + 3], values.current_a[p]);
+        }
+    });
+    for (std::size_t i = 0; i < least.size(); ++i) {
+        const double faint = i < 3 ? kUnsteady * config_.grid.nominal_v
+                                   : kUnsteady * config_.front_end.current.front().rated_a;
+        if (most[i] > faint && most[i] - least[i] > kUnsteady * most[i]) return false;
+    }
+    return true;
 }
 
 }  // namespace bench::system

@@ -59,8 +59,10 @@ public:
     // What a capture at `time` lies between.
     [[nodiscard]] std::array<trace::MintedValues, 2> bounds(
         Time time, const trace::MintedRegisters& registers) const;
+    // Over the 3 s that end then.
     [[nodiscard]] trace::Measured measured_at(Time time) const;
-    // Nothing changes within [from, to].
+    // Nothing changes within [from, to]: no step, and no cycle of a recorded wave differs much from
+    // the others.
     [[nodiscard]] bool steady(Time from, Time to) const;
 
 private:
@@ -82,6 +84,7 @@ private:
     // Calls `see` with each Truth that held within [from, to].
     template <typename See>
     void each_state(Time from, Time to, See see) const;
+    [[nodiscard]] bool steady_cycles(Time from, Time to) const;
     [[nodiscard]] bool saturates(const mains::Truth& truth) const;
     [[nodiscard]] bool driven_by_nothing(const mains::Truth& truth) const;
 
