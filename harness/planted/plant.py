@@ -79,12 +79,24 @@ def is_statement(code):
     return not code or code.endswith(";") or (code.endswith("}") and ";" in code)
 
 
+def has_comma(code):
+    """One that stands in no brackets."""
+    depth = 0
+    for letter in code:
+        depth += (letter in "([{") - (letter in ")]}")
+        if letter == "," and depth == 0:
+            return True
+    return False
+
+
 def sleeping(fault, right):
     on, now = f"planted::on<{fault.number}>()", fault.now.strip()
     if is_statement(fault.was.strip()) != is_statement(now) and now:
         raise Refused(f"{fault.place}: 'was' and 'now' are not both statements, nor both expressions")
     if is_statement(fault.was.strip()):
         return f"if ({on}) {{ {now} }} else {{ {right} }}"
+    if has_comma(fault.was) or has_comma(now):
+        raise Refused(f"{fault.place}: its text is a list, not one expression: only the last would be used")
     return f"({on} ? ({now}) : ({right}))"
 
 

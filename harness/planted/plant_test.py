@@ -65,6 +65,10 @@ class Plant(unittest.TestCase):
         self.refused(fault("x * 2", "return 1;"),
                      "core.toml, fault 1 (a): 'was' and 'now' are not both statements, nor both expressions")
 
+    def test_a_list_for_an_expression(self):
+        self.refused(fault("x * 2", "x, x * 2"),
+                     "core.toml, fault 1 (a): its text is a list, not one expression: only the last would be used")
+
     def test_two_of_one_name(self):
         self.refused(fault("x * 2", "x") + fault("x + 0", "x"),
                      "core.toml, fault 2 (a): its id, or the number of it, is that of core.toml, fault 1 (a)")

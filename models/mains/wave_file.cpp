@@ -117,7 +117,7 @@ WaveFile::WaveFile(std::array<std::vector<double>, kWaves> loop, int cycles, dou
     : cycles_{cycles}, length_s_{length_s} {
     check(loop, cycles, length_s);
     parts_ = WaveParts{loop, static_cast<std::size_t>(cycles), cycles / length_s};
-    truth_ = parts_.truth(0, parts_.count());
+    truth_ = parts_.truth(0, static_cast<std::int64_t>(parts_.count()));
     const std::size_t points = loop[0].size();
     const auto count = std::min(static_cast<std::size_t>(cycles), points / 2);
     for (std::size_t cycle = 0; cycle < count; ++cycle) {

@@ -40,7 +40,7 @@ struct Minted : trace::Sink {
     std::vector<bool> excused;
 };
 
-struct NoFaults : trace::FaultObserver {
+struct NoFaults final : trace::FaultObserver {
     void took_effect(std::uint32_t) override {}
 };
 
@@ -58,7 +58,7 @@ fw_image idle_image() {
     return image;
 }
 
-struct NoOwner : supply::SupplyOwner {
+struct NoOwner final : supply::SupplyOwner {
     void mains_signal(bool) override {}
     void power_lost() override {}
     void power_good() override {}
