@@ -54,6 +54,11 @@ void CheckSet::record(const trace::Record& item, std::span<const std::uint8_t> b
     const bool measurement = item.kind == trace::Kind::measurement_accepted ||
                              item.kind == trace::Kind::measurement_truth;
     if (measurement) pair_measurement(item, bytes);
+    if (item.kind == trace::Kind::phasors_accepted) {
+        phasors_ = trace::from_bytes<trace::PhasorValues>(bytes);
+    } else if (item.kind == trace::Kind::phasors_truth) {
+        pair_phasors(item, trace::from_bytes<trace::PhasorValues>(bytes));
+    }
     for (Monitor* monitor : by_kind_[static_cast<std::size_t>(item.kind)]) monitor->record(item);
 }
 
@@ -67,6 +72,14 @@ void CheckSet::pair_measurement(const trace::Record& item, std::span<const std::
     for (Item& each : items_) {
         for (const auto& monitor : each.monitors)
             monitor->measured(item.time, said_, measured, steady);
+    }
+}
+
+void CheckSet::pair_phasors(const trace::Record& item, const trace::PhasorValues& truth) {
+    const bool steady = trace::read<trace::PhasorsTruth>(item).steady != 0;
+    for (Item& each : items_) {
+        for (const auto& monitor : each.monitors)
+            monitor->phasors(item.time, phasors_, truth, steady);
     }
 }
 

@@ -52,6 +52,7 @@ private:
     };
     void settled(const Outcome& outcome) override;
     void pair_measurement(const trace::Record& item, std::span<const std::uint8_t> bytes);
+    void pair_phasors(const trace::Record& item, const trace::PhasorValues& truth);
     [[nodiscard]] ScopeFilter scope(const Expression& expression) const;
     [[nodiscard]] static result::CheckResult conclude(Item& item);
 
@@ -61,7 +62,8 @@ private:
     Ledger ledger_;
     FaultLedger faults_;
     std::vector<Item> items_;
-    trace::Measured said_;  // By the last power-quality message.
+    trace::Measured said_;         // By the last power-quality message.
+    trace::PhasorValues phasors_;  // By the last set of phasors.
     std::array<std::vector<Monitor*>, trace::kKinds> by_kind_;  // Who wants records of the kind.
 };
 

@@ -58,6 +58,7 @@ enum class Fact : std::uint8_t {
     reordered,
     accepted_twice,
     redelivered,
+    excused,
     nonce_reused,
     violations
 };
@@ -86,10 +87,24 @@ struct ShareLimit {
     std::optional<Millionths> confidence;  // Then it is a claim over a sweep.
 };
 
-// uptime(readings, 5 min) >= 99 %
+// uptime(readings, 5 min) >= 99 %, while the module has power; availability(...) over all time.
 struct UptimeLimit {
     StreamName stream;
     Nanoseconds window{};
+    Millionths limit = 0;
+    bool over_all_time = false;
+};
+
+// event_time_error(alarms) <= 20 ms
+struct EventTimeLimit {
+    StreamName stream;
+    Comparison comparison{};
+    Nanoseconds limit{};
+};
+
+// tve(phasors) <= 1 %: total vector error, IEEE C37.118.1-2011, 5.3.2.
+struct VectorErrorLimit {
+    Comparison comparison{};
     Millionths limit = 0;
 };
 
@@ -156,9 +171,9 @@ struct Whenever {
     std::optional<Event> answer;  // event(over_voltage_l1) in place of accepted(S).
 };
 
-using Part =
-    std::variant<LatencyLimit, TallyLimit, LatencyCount, ShareLimit, UptimeLimit, DeliveryLimit,
-                 EnergyLimit, MeasurementLimit, Never, EventCount, AlwaysDepth, Whenever>;
+using Part = std::variant<LatencyLimit, TallyLimit, LatencyCount, ShareLimit, UptimeLimit,
+                          DeliveryLimit, EnergyLimit, MeasurementLimit, EventTimeLimit,
+                          VectorErrorLimit, Never, EventCount, AlwaysDepth, Whenever>;
 
 struct Scope {
     bool outside = true;  // Else: during.

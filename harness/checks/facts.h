@@ -64,7 +64,8 @@ struct RunFacts {
     std::vector<SystemTitle> titles;  // Of all that cipher.
     std::vector<std::string> nodes;   // Of the air; node i is entity i + 1.
     const EnergyTruth* truth = nullptr;
-    double nominal_v = 230;  // Un, In and starting current of the first meter.
+    Nanoseconds report_period{};  // Of power-quality messages; zero: there are none.
+    double nominal_v = 230;       // Un, In and starting current of the first meter.
     double nominal_a = 5;
     double starting_a = 0;
 

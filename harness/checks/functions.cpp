@@ -5,18 +5,20 @@
 namespace bench::checks {
 
 const std::vector<std::string>& function_names() {
-    static const std::vector<std::string> names{"p50",         "p95",
-                                                "p99",         "p99.9",
-                                                "mean",        "max",
-                                                "min",         "count",
-                                                "share",       "late",
-                                                "lost",        "altered",
-                                                "reordered",   "accepted_twice",
-                                                "redelivered", "nonce_reused",
-                                                "violations",  "energy_error",
-                                                "uptime",      "delivery",
-                                                "never",       "always",
-                                                "whenever",    "measurement_error"};
+    static const std::vector<std::string> names{"p50",          "p95",
+                                                "p99",          "p99.9",
+                                                "mean",         "max",
+                                                "min",          "count",
+                                                "share",        "late",
+                                                "lost",         "altered",
+                                                "reordered",    "accepted_twice",
+                                                "redelivered",  "nonce_reused",
+                                                "violations",   "energy_error",
+                                                "uptime",       "delivery",
+                                                "never",        "always",
+                                                "whenever",     "measurement_error",
+                                                "availability", "event_time_error",
+                                                "tve",          "excused"};
     return names;
 }
 

@@ -49,6 +49,7 @@ void Ledger::record(const trace::Record& item, std::span<const std::uint8_t> byt
             expected.calendar_us = dates.earliest_us;
             expected.aim_us = dates.earliest_us;
             expected.latest_us = dates.latest_us;
+            expected.dated = true;
         }
         expected.code = onset.code;
         expected.excused = onset.excused != 0;
@@ -67,13 +68,8 @@ void Ledger::expect(trace::Entity meter, std::size_t stream, const Track::Expect
 }
 
 void Ledger::lose(trace::Entity meter, std::size_t stream, const Track::Expected& expected) {
-    if (expected.excused) {
-        const bool judged = expected.cause >= judged_.from && expected.cause <= judged_.to;
-        if (judged) ++counts_[stream].excused;
-        return;
-    }
     Outcome outcome;
-    outcome.kind = Outcome::Kind::lost;
+    outcome.kind = expected.excused ? Outcome::Kind::excused : Outcome::Kind::lost;
     outcome.meter = meter;
     outcome.stream = static_cast<std::uint8_t>(stream);
     outcome.ordinal = expected.ordinal;
@@ -120,6 +116,7 @@ void Ledger::settle(Outcome outcome) {
         counts.reordered += outcome.reordered ? 1 : 0;
         counts.accepted_twice += outcome.kind == Kind::accepted_twice ? 1 : 0;
         counts.redelivered += outcome.kind == Kind::redelivered ? 1 : 0;
+        counts.excused += outcome.kind == Kind::excused ? 1 : 0;
         counts.phantom += outcome.kind == Kind::phantom ? 1 : 0;
         if (first) counts.latency.add(outcome.latency());
     }

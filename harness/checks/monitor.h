@@ -64,6 +64,9 @@ public:
     // What a power-quality message says and what was true; `steady`: nothing changed meanwhile.
     virtual void measured(Time, const trace::Measured& /*said*/, const trace::Measured& /*truth*/,
                           bool /*steady*/) {}
+    // Likewise of phasors.
+    virtual void phasors(Time, const trace::PhasorValues& /*said*/,
+                         const trace::PhasorValues& /*truth*/, bool /*steady*/) {}
     [[nodiscard]] virtual Finding finish() = 0;
 };
 
@@ -83,6 +86,13 @@ public:
 [[nodiscard]] std::unique_ptr<Monitor> make(const EnergyLimit& part, const MonitorContext& context);
 [[nodiscard]] std::unique_ptr<Monitor> make(const MeasurementLimit& part,
                                             const MonitorContext& context);
+[[nodiscard]] std::unique_ptr<Monitor> make(const EventTimeLimit& part,
+                                            const MonitorContext& context);
+[[nodiscard]] std::unique_ptr<Monitor> make(const VectorErrorLimit& part,
+                                            const MonitorContext& context);
+// `accepted` and `lost` of power-quality messages, which the ledger does not know.
+[[nodiscard]] std::unique_ptr<Monitor> make_report_monitor(const TallyLimit& part,
+                                                           const MonitorContext& context);
 [[nodiscard]] std::unique_ptr<Monitor> make(const Never& part, const MonitorContext& context);
 [[nodiscard]] std::unique_ptr<Monitor> make(const EventCount& part, const MonitorContext& context);
 [[nodiscard]] std::unique_ptr<Monitor> make(const AlwaysDepth& part, const MonitorContext& context);

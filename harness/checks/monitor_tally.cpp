@@ -33,6 +33,8 @@ bool is_hit(Fact fact, const Outcome& outcome) {
             return outcome.kind == Kind::accepted_twice;
         case Fact::redelivered:
             return outcome.kind == Kind::redelivered;
+        case Fact::excused:
+            return outcome.kind == Kind::excused;
         case Fact::nonce_reused:
         case Fact::violations:
             return false;
@@ -57,6 +59,8 @@ std::string hit_words(Fact fact, const Outcome& outcome) {
             return "accepted under two sequences";
         case Fact::redelivered:
             return "delivered again";
+        case Fact::excused:
+            return "not owed, and never accepted";
         case Fact::nonce_reused:
         case Fact::violations:
             break;
@@ -78,7 +82,7 @@ public:
     void settled(const Outcome& outcome) override {
         if (stream_ && *stream_ != outcome.stream) return;
         if (!outcome.judged || !context_.scope.holds(outcome)) return;
-        ++outcomes_;
+        if (outcome.kind != Kind::excused) ++outcomes_;
         if (is_subject(part_.fact, outcome)) ++subjects_;
         if (!is_hit(part_.fact, outcome)) return;
         ++hits_;
@@ -89,9 +93,9 @@ public:
         const bool idle = subjects_ == 0 && hits_ == 0;
         if (idle && !shown_by_silence()) return vacuous("0 messages where the check looks");
         Finding finding = judge_count(hits_, part_.comparison, part_.limit);
-        finding.evidence =
-            idle ? fmt::format("no message in {} of judged time", in_words(looked_at()))
-                 : counted(subjects_, "message");
+        finding.evidence = idle && outcomes_ == 0 ? fmt::format("no message in {} of judged time",
+                                                                in_words(looked_at()))
+                                                  : counted(subjects_, "message");
         if (finding.verdict != result::Verdict::fail || hits_ <= part_.limit) return finding;
         report(finding);
         return finding;
@@ -100,6 +104,8 @@ public:
 private:
     // That nothing happened is shown by the judged time, where nothing was due.
     [[nodiscard]] bool shown_by_silence() const {
+        // What was excused is known, whatever arrived.
+        if (part_.fact == Fact::excused) return looked_at() > Nanoseconds::zero();
         const bool none = holds(part_.comparison, std::uint64_t{0}, part_.limit) &&
                           !holds(part_.comparison, std::uint64_t{1}, part_.limit);
         return none && outcomes_ == 0 && looked_at() > Nanoseconds::zero();
@@ -248,6 +254,7 @@ private:
 
 std::unique_ptr<Monitor> make(const TallyLimit& part, const MonitorContext& context) {
     if (part.fact == Fact::nonce_reused) return std::make_unique<NonceCheck>(part, context);
+    if (part.stream == "power_quality") return make_report_monitor(part, context);
     if (part.fact == Fact::violations) return std::make_unique<ViolationCheck>(part, context);
     return std::make_unique<TallyMonitor>(part, context);
 }

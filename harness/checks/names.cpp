@@ -47,9 +47,10 @@ std::string read_note(Cursor& at) {
 
 }  // namespace
 
-StreamName read_stream(Cursor& at, const Vocabulary& names, bool all) {
+StreamName read_stream(Cursor& at, const Vocabulary& names, bool all, bool reports) {
     const Token name = at.word("a stream", "latency(readings)");
     std::vector<std::string> list = names.streams;
+    if (reports && names.reports) list.emplace_back("power_quality");
     if (all) list.emplace_back("all");
     if (!all || name.text != "all") refuse_unknown(name, "stream", list, names);
     return name.text;

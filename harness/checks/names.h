@@ -9,7 +9,9 @@
 
 namespace bench::checks {
 
-[[nodiscard]] StreamName read_stream(Cursor& at, const Vocabulary& names, bool all);
+// `reports`: power_quality is one too, where there is any.
+[[nodiscard]] StreamName read_stream(Cursor& at, const Vocabulary& names, bool all,
+                                     bool reports = false);
 [[nodiscard]] std::string read_entry(Cursor& at, const Vocabulary& names, std::string_view example);
 [[nodiscard]] std::string read_node(Cursor& at, const Vocabulary& names);
 [[nodiscard]] Quantity read_quantity(Cursor& at);

@@ -17,6 +17,7 @@ struct Outcome {
         lost,            // Never accepted by the end of the run.
         accepted_twice,  // One capture instant or one event under another sequence.
         redelivered,     // The same stream and sequence again, which is legal.
+        excused,         // Never accepted, and not owed.
         phantom          // Accepted and never minted.
     };
     Kind kind{};
@@ -34,6 +35,7 @@ struct Outcome {
     bool altered =
         false;        // Another content than minted, or than the first delivery's. Phantoms are.
     std::string why;  // What is altered, in words.
+    Nanoseconds date_error{};  // Of an event: how far its date lies beside those that are right.
     bool reordered = false;
     std::int64_t import_cwh = 0;  // As accepted.
     std::int64_t export_cwh = 0;

@@ -13,13 +13,14 @@
 namespace bench::checks {
 namespace {
 
-constexpr std::array<std::pair<const char*, Fact>, 6> kStreamFacts{
+constexpr std::array<std::pair<const char*, Fact>, 7> kStreamFacts{
     {{"late", Fact::late},
      {"lost", Fact::lost},
      {"altered", Fact::altered},
      {"reordered", Fact::reordered},
      {"accepted_twice", Fact::accepted_twice},
-     {"redelivered", Fact::redelivered}}};
+     {"redelivered", Fact::redelivered},
+     {"excused", Fact::excused}}};
 
 class Parser {
 public:
@@ -80,7 +81,10 @@ private:
         if (name.text == "violations") return fixed(Fact::violations, "regulatory");
         if (name.text == "count") return count();
         if (name.text == "share") return share();
-        if (name.text == "uptime") return uptime();
+        if (name.text == "uptime") return uptime(false);
+        if (name.text == "availability") return uptime(true);
+        if (name.text == "event_time_error") return event_time_error();
+        if (name.text == "tve") return vector_error();
         if (name.text == "delivery") return delivery();
         if (name.text == "energy_error") return energy_error();
         if (name.text == "measurement_error") return read_measurement_error(at_);
@@ -116,7 +120,7 @@ private:
     Part tally(Fact fact) {
         TallyLimit part{fact, {}, {}, 0};
         at_.expect("(", "lost(all) == 0");
-        part.stream = stream(true);
+        part.stream = read_stream(at_, names_, true, fact == Fact::lost);
         at_.expect(")", "lost(all) == 0");
         count_limit(part.comparison, part.limit);
         return part;
@@ -156,7 +160,7 @@ private:
         constexpr const char* kExample = "count(accepted(alarms)) >= 16";
         TallyLimit part{Fact::accepted, {}, {}, 0};
         at_.expect("(", kExample);
-        part.stream = stream(true);
+        part.stream = read_stream(at_, names_, true, true);
         at_.expect(")", kExample);
         at_.expect(")", kExample);
         count_limit(part.comparison, part.limit);
@@ -185,9 +189,43 @@ private:
         return part;
     }
 
-    Part uptime() {
-        constexpr const char* kExample = "uptime(readings, 5 min) >= 99 %";
+    Part event_time_error() {
+        constexpr const char* kExample = "event_time_error(alarms) <= 20 ms";
+        EventTimeLimit part;
+        at_.expect("(", kExample);
+        const Token name = at_.peek();
+        part.stream = stream(true);
+        if (part.stream != "alarms" && part.stream != "events" && part.stream != "all") {
+            stop(name, "E344", fmt::format("'{}' holds no events", part.stream), kExample);
+        }
+        at_.expect(")", kExample);
+        part.comparison = at_.comparison();
+        part.limit = at_.time();
+        return part;
+    }
+
+    Part vector_error() {
+        constexpr const char* kExample = "tve(phasors) <= 1 %";
+        VectorErrorLimit part;
+        at_.expect("(", kExample);
+        const Token name = at_.peek();
+        at_.expect("phasors", kExample);
+        if (!names_.phasors && !names_.any_name) {
+            stop(name, "E342", "no meter of this scenario sends phasors",
+                 "give it some, as 'streams: {phasors: {every: 20 ms}}'");
+        }
+        at_.expect(")", kExample);
+        part.comparison = at_.comparison();
+        part.limit = at_.percent();
+        return part;
+    }
+
+    Part uptime(bool over_all_time) {
+        const std::string example =
+            fmt::format("{}(readings, 5 min) >= 99 %", over_all_time ? "availability" : "uptime");
+        const char* const kExample = example.c_str();
         UptimeLimit part;
+        part.over_all_time = over_all_time;
         at_.expect("(", kExample);
         part.stream = stream(false);
         at_.expect(",", kExample);

@@ -31,6 +31,8 @@ struct Vocabulary {
     Nanoseconds warmup{};
     Nanoseconds drain{};
     Nanoseconds total{};    // Zero: not known, windows are not tested.
+    bool reports = false;   // There are power-quality messages.
+    bool phasors = false;   // There are phasors.
     bool any_name = false;  // Streams and entries are taken as they come.
 };
 

@@ -4,15 +4,21 @@
 #include <array>
 #include <cstdlib>
 
+#include <fmt/format.h>
+
 #include "firmware/core/alarm.h"
 #include "firmware/core/message.h"
 #include "harness/checks/altered.h"
+#include "harness/checks/text.h"
 
 namespace bench::checks {
 namespace {
 
 // Date and time on the wire have hundredths of a second, truncated.
 constexpr std::int64_t kWireStepUs = 10'000;
+
+// How far the date of an event may lie beside the right ones, and it is the same event.
+constexpr std::int64_t kSameEventUs = 2'000'000;
 
 // FNV-1a over the content of an acceptance.
 std::uint64_t digest(const trace::Acceptance& accepted) {
@@ -90,9 +96,17 @@ bool has_its_bit(const trace::Acceptance& accepted) {
     return true;
 }
 
+// Of an event: how far its date lies beside those that a right meter may give.
+std::int64_t date_error_us(const trace::Acceptance& accepted, const Track::Expected& expected) {
+    if (expected.code == 0 || !expected.dated) return 0;
+    const std::int64_t before = expected.calendar_us - kWireStepUs - accepted.calendar_us;
+    const std::int64_t after = accepted.calendar_us - expected.latest_us;
+    return std::max<std::int64_t>({before, after, 0});
+}
+
 bool is_true(const trace::Acceptance& accepted, const Track::Expected& expected) {
     if (expected.code == 0) return true_capture(accepted, expected);
-    return has_its_bit(accepted);
+    return has_its_bit(accepted) && date_error_us(accepted, expected) == 0;
 }
 
 }  // namespace
@@ -112,7 +126,7 @@ std::optional<Track::Expected> Track::give_up(bool all) {
 }
 
 // A capture by its instant; an event by its code, nearest to its likeliest date.
-Track::Pending::iterator Track::match(const trace::Acceptance& accepted) {
+Track::Pending::iterator Track::match(const trace::Acceptance& accepted, bool beyond) {
     const std::int64_t said = accepted.calendar_us;
     if (accepted.event_code == 0) {
         const auto found = pending_.find(said);
@@ -120,12 +134,16 @@ Track::Pending::iterator Track::match(const trace::Acceptance& accepted) {
     }
     auto best = pending_.end();
     std::int64_t least = INT64_MAX;
-    const auto end = pending_.upper_bound(said + kWireStepUs);
-    for (auto it = pending_.lower_bound(said - longest_us_); it != end; ++it) {
+    const std::int64_t slack = beyond ? kSameEventUs : 0;
+    const auto end = pending_.upper_bound(said + kWireStepUs + slack);
+    for (auto it = pending_.lower_bound(said - longest_us_ - slack); it != end; ++it) {
         const Expected& expected = it->second;
-        if (expected.code != accepted.event_code || said > expected.latest_us) continue;
-        if (std::abs(said - expected.aim_us) >= least) continue;
-        least = std::abs(said - expected.aim_us);
+        if (expected.code != accepted.event_code || (beyond && !expected.dated)) continue;
+        if (said > expected.latest_us + slack) continue;
+        const std::int64_t apart =
+            beyond ? date_error_us(accepted, expected) : std::abs(said - expected.aim_us);
+        if (apart >= least) continue;
+        least = apart;
         best = it;
     }
     return best;
@@ -182,7 +200,12 @@ Outcome Track::delivered(const trace::Acceptance& accepted, Pending::iterator it
     outcome.ordinal = expected.ordinal;
     outcome.cause = expected.cause;
     outcome.altered = !is_right(accepted, expected);
-    if (outcome.altered) outcome.why = altered_words(accepted, expected);
+    outcome.date_error = std::chrono::microseconds{date_error_us(accepted, expected)};
+    if (outcome.date_error > Nanoseconds::zero()) {
+        outcome.why = fmt::format("dated {} beside what is right", in_words(outcome.date_error));
+    } else if (outcome.altered) {
+        outcome.why = altered_words(accepted, expected);
+    }
     outcome.reordered = highest_ && accepted.sequence < *highest_;
     highest_ = std::max(highest_.value_or(0), accepted.sequence);
     const std::int64_t window = expected.code == 0 ? 0 : expected.latest_us - expected.calendar_us;
@@ -221,6 +244,8 @@ Outcome Track::accept(const trace::Acceptance& accepted, Time time) {
     if (const Settled* first = match_settled(accepted, true)) return again(accepted, *first);
     if (const auto item = match(accepted); item != pending_.end()) return delivered(accepted, item);
     if (const Settled* first = match_settled(accepted, false)) return again(accepted, *first);
+    if (const auto item = match(accepted, true); item != pending_.end())
+        return delivered(accepted, item);
     const bool forgotten = horizon_us_ && accepted.calendar_us <= *horizon_us_;
     outcome.kind = forgotten ? Outcome::Kind::accepted_twice : Outcome::Kind::phantom;
     outcome.altered = !forgotten;

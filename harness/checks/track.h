@@ -31,6 +31,7 @@ public:
         std::int64_t latest_us = 0;    // ... and its latest.
         std::uint32_t code = 0;        // Of an event; 0: a capture.
         bool excused = false;          // Not owed: lost without complaint.
+        bool dated = false;            // Of an event: its dates are bounds, not guesses.
         bool measured = false;         // All values lie between early and late.
         trace::MintedValues early;
         trace::MintedValues late;
@@ -55,7 +56,8 @@ private:
     };
     using Pending = std::multimap<std::int64_t, Expected>;
 
-    [[nodiscard]] Pending::iterator match(const trace::Acceptance& accepted);
+    // beyond: an event with another date than one that is right, and no other to be.
+    [[nodiscard]] Pending::iterator match(const trace::Acceptance& accepted, bool beyond = false);
     [[nodiscard]] const Settled* match_settled(const trace::Acceptance& accepted,
                                                bool exactly) const;
     void remember(const trace::Acceptance& accepted, const Settled& settled);

@@ -54,11 +54,38 @@ namespace {
 
 using result::Verdict;
 
+std::vector<Span> united(std::vector<Span> downs, const std::vector<Span>& dark) {
+    downs.insert(downs.end(), dark.begin(), dark.end());
+    std::ranges::sort(downs, {}, &Span::from);
+    std::vector<Span> apart;
+    for (const Span& down : downs) {
+        if (!apart.empty() && down.from <= apart.back().to) {
+            apart.back().to = std::max(apart.back().to, down.to);
+        } else {
+            apart.push_back(down);
+        }
+    }
+    return apart;
+}
+
 class UptimeMonitor final : public Monitor {
 public:
     UptimeMonitor(const UptimeLimit& part, const MonitorContext& context)
         : part_{part}, context_{context}, stream_{context.stream(part.stream)} {}
 
+    [[nodiscard]] bool wants(trace::Kind kind) const override {
+        return part_.over_all_time &&
+               (kind == trace::Kind::booted || kind == trace::Kind::powered_down);
+    }
+    // Without power a meter owes nothing; over all time it is down all the same.
+    void record(const trace::Record& item) override {
+        std::vector<Span>& dark = dark_[item.entity];
+        if (item.kind == trace::Kind::powered_down) {
+            dark.push_back({item.time, context_.facts.judged().to});
+        } else if (item.kind == trace::Kind::booted && !dark.empty()) {
+            dark.back().to = std::min(dark.back().to, item.time);
+        }
+    }
     void settled(const Outcome& outcome) override {
         const bool first =
             outcome.kind == Outcome::Kind::delivered || outcome.kind == Outcome::Kind::lost;
@@ -83,7 +110,7 @@ public:
         WorstWindow worst{judged.from, Nanoseconds{-1}};
         std::vector<Span> downs;
         for (const auto& [meter, runs] : runs_) {
-            std::vector<Span> list = downtimes(runs, judged.to);
+            std::vector<Span> list = united(downtimes(runs, judged.to), dark_[meter]);
             const WorstWindow window = worst_window(list, part_.window, judged);
             if (window.down <= worst.down) continue;
             worst = window;
@@ -132,6 +159,7 @@ private:
     UptimeLimit part_;
     const MonitorContext& context_;
     std::optional<std::uint8_t> stream_;
+    std::map<trace::Entity, std::vector<Span>> dark_;  // Without power, of every node that booted.
     std::map<trace::Entity, Runs> runs_;
     std::uint64_t messages_ = 0;
     std::uint64_t in_time_ = 0;

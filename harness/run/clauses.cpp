@@ -51,7 +51,8 @@ struct Stricter {
                a.confidence.value_or(0) >= b.confidence.value_or(0);
     }
     bool operator()(const checks::UptimeLimit& a, const checks::UptimeLimit& b) const {
-        return a.stream == b.stream && a.window <= b.window && a.limit >= b.limit;
+        return a.stream == b.stream && a.over_all_time >= b.over_all_time && a.window <= b.window &&
+               a.limit >= b.limit;
     }
     bool operator()(const checks::DeliveryLimit& a, const checks::DeliveryLimit& b) const {
         return a.node == b.node && bounded(a.comparison, a.limit, b.comparison, b.limit);
@@ -61,6 +62,13 @@ struct Stricter {
     }
     bool operator()(const checks::MeasurementLimit& a, const checks::MeasurementLimit& b) const {
         return a.quantity == b.quantity && a.limit <= b.limit;
+    }
+    bool operator()(const checks::EventTimeLimit& a, const checks::EventTimeLimit& b) const {
+        return (a.stream == b.stream || a.stream == "all") &&
+               bounded(a.comparison, a.limit, b.comparison, b.limit);
+    }
+    bool operator()(const checks::VectorErrorLimit& a, const checks::VectorErrorLimit& b) const {
+        return bounded(a.comparison, a.limit, b.comparison, b.limit);
     }
     bool operator()(const checks::Never& a, const checks::Never& b) const {
         return a.event == b.event;

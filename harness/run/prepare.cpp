@@ -22,6 +22,8 @@ checks::Vocabulary vocabulary_of(const scenario::Scenario& scenario) {
     for (const auto& entry : scenario.config.entries) words.entries.push_back(entry.id);
     words.links = {scenario.config.radio_link, scenario.config.wan_link};
     for (const auto& node : scenario.config.air.nodes) words.nodes.push_back(node.name);
+    words.reports = report_period(scenario.config) > Nanoseconds::zero();
+    words.phasors = words.streams.size() > 4;
     words.warmup = scenario.config.warmup;
     words.drain = scenario.config.drain;
     words.total = scenario.config.duration;

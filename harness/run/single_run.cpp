@@ -108,6 +108,7 @@ checks::RunFacts facts_of(const system::BenchConfig& config,
         facts.nominal_a = meter.three_phase->front_end.current.front().rated_a;
         facts.starting_a = facts.nominal_a * meter.three_phase->start_share;
     }
+    facts.report_period = report_period(config);
     facts.warmup = config.warmup;
     facts.drain = config.drain;
     facts.duration = config.duration;

@@ -1,7 +1,8 @@
 #pragma once
 
 // The streams of a scenario by their names, by meter::Stream: the owed ones always, phasors when
-// they are sent. Bulk and power quality stand for themselves in no check.
+// they are sent. Bulk stands for itself in no check, and power
+// quality in those of the messages that came or did not.
 
 #include <string>
 #include <vector>
@@ -17,6 +18,12 @@ namespace bench::run {
         names.insert(names.end(), {"bulk", "phasors"});
     }
     return names;
+}
+
+// Of power-quality messages; zero: there are none.
+[[nodiscard]] inline Nanoseconds report_period(const system::BenchConfig& config) {
+    const auto stream = static_cast<std::size_t>(meter::Stream::power_quality);
+    return config.meters.front().streams[stream].period;
 }
 
 }  // namespace bench::run

@@ -99,6 +99,12 @@ void HeadEnd::wake(Time now, std::uint32_t /*what*/, std::uint64_t /*argument*/)
         trace_.record(trace::make(now, done.meter->entity, measurement),
                       trace::bytes_of(*done.push.measured));
     }
+    if (done.push.phasors) {
+        const trace::PhasorsAccepted phasors{done.push.values.sequence, 0,
+                                             done.push.values.calendar_us};
+        trace_.record(trace::make(now, done.meter->entity, phasors),
+                      trace::bytes_of(*done.push.phasors));
+    }
     if (done.push.wants_confirmation) {
         confirm(*done.meter, done.from, done.push.invoke_id_and_priority);
     }

@@ -81,7 +81,13 @@ bool read_bulk(Body& body, std::uint32_t sequence) {
 bool read_values(Body& body, std::size_t stream, Push& push) {
     trace::Acceptance& values = push.values;
     if (stream == kBulkStream) return read_bulk(body, values.sequence);
-    if (stream == kPhasorStream) return read_phasors(body, values);
+    if (stream == kPhasorStream) {
+        push.phasors = read_phasors(body);
+        if (!push.phasors) return false;
+        values.voltage_dv = push.phasors->phase[0].voltage_uv / 100'000;
+        values.current_ma = push.phasors->phase[0].current_ua / 1'000;
+        return true;
+    }
     if (stream == kQualityStream) {
         push.measured = read_quality(body);
         if (push.measured) push.measured->calendar_us = values.calendar_us;

@@ -17,6 +17,7 @@ struct Push {
     bool wants_confirmation = false;
     trace::Acceptance values;
     std::optional<trace::Measured> measured;  // Of power quality.
+    std::optional<trace::PhasorValues> phasors;
 };
 
 enum class NotAPush : std::uint8_t { other_apdu, malformed };

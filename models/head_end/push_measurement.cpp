@@ -40,17 +40,21 @@ bool read_phase(Body& body, trace::MeasuredPhase& phase) {
 
 }  // namespace
 
-bool read_phasors(Body& body, trace::Acceptance& values) {
+std::optional<trace::PhasorValues> read_phasors(Body& body) {
     Reader reader{body.octet_string(kPhasorOctets)};
-    const std::uint16_t frequency_mhz = reader.u16();
-    static_cast<void>(reader.u8());  // Flagged.
-    const std::uint16_t centivolts = reader.u16();
-    static_cast<void>(reader.u16());  // The angle of U1 is that of reference.
-    const std::uint32_t tenths_ma = reader.u32();
-    if (reader.failed() || frequency_mhz == 0) return false;
-    values.voltage_dv = centivolts / 10;
-    values.current_ma = static_cast<std::int32_t>(tenths_ma / 10);
-    return true;
+    trace::PhasorValues values;
+    values.frequency_mhz = reader.u16();
+    values.flagged = reader.u8() & 1U;
+    for (trace::PhasorPair& phase : values.phase) {
+        phase.voltage_uv = reader.u16() * 10'000;
+        phase.voltage_angle_mdeg = static_cast<std::int16_t>(reader.u16()) * 10;
+        const std::int64_t current_ua = std::int64_t{reader.u32()} * 100;
+        if (current_ua > INT32_MAX) return std::nullopt;
+        phase.current_ua = static_cast<std::int32_t>(current_ua);
+        phase.current_angle_mdeg = static_cast<std::int16_t>(reader.u16()) * 10;
+    }
+    if (reader.failed() || values.frequency_mhz == 0) return std::nullopt;
+    return values;
 }
 
 std::optional<trace::Measured> read_quality(Body& body) {

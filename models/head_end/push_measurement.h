@@ -13,8 +13,7 @@ namespace bench::head_end {
 inline constexpr std::size_t kPhasorFields = 4;
 inline constexpr std::size_t kQualityFields = 9;
 
-// Voltage and current of phase 1 go into the acceptance.
-[[nodiscard]] bool read_phasors(Body& body, trace::Acceptance& values);
+[[nodiscard]] std::optional<trace::PhasorValues> read_phasors(Body& body);
 // Without its time.
 [[nodiscard]] std::optional<trace::Measured> read_quality(Body& body);
 

@@ -61,6 +61,8 @@ public:
         Time time, const trace::MintedRegisters& registers) const;
     // Over the 3 s that end then.
     [[nodiscard]] trace::Measured measured_at(Time time) const;
+    // Fundamentals, of a recording those of the two cycles before.
+    [[nodiscard]] trace::PhasorValues phasors_at(Time time) const;
     // Nothing changes within [from, to]: no step, and no cycle of a recorded wave differs much from
     // the others.
     [[nodiscard]] bool steady(Time from, Time to) const;

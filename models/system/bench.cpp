@@ -96,28 +96,50 @@ private:
     Bench& bench_;
 };
 
-// Beside each power-quality message that the head end has accepted: what was true at its time.
+// Beside each power-quality message and each phasor set that the head end has accepted: what was
+// true at its time.
 class Bench::MeasurementMint final : public trace::Sink {
 public:
     explicit MeasurementMint(Bench& bench) : bench_{bench} {}
     void record(const trace::Record& item, std::span<const std::uint8_t> bytes) override {
-        if (item.kind != trace::Kind::measurement_accepted) return;
+        const bool quality = item.kind == trace::Kind::measurement_accepted;
+        if (!quality && item.kind != trace::Kind::phasors_accepted) return;
         for (const auto& meter : bench_.meters_) {
             if (meter->entity != item.entity || !meter->three) continue;
-            const auto said = trace::from_bytes<trace::Measured>(bytes);
-            const board::Board& board = meter->board;
-            const Time end = board.clock().at(said.calendar_us - board.calendar_us(kStart));
-            const Analogue& analogue = meter->three->analogue;
-            trace::Measured truth = analogue.measured_at(end);
-            truth.calendar_us = said.calendar_us;
-            const bool steady = analogue.steady(end - kInterval, end);
-            bench_.trace_.record(
-                trace::make(item.time, item.entity, trace::MeasurementTruth{steady ? 1U : 0U, 0}),
-                trace::bytes_of(truth));
+            if (quality) {
+                measured(item, *meter, trace::from_bytes<trace::Measured>(bytes));
+            } else {
+                phasors(item, *meter, trace::read<trace::PhasorsAccepted>(item).calendar_us);
+            }
         }
     }
 
 private:
+    static Time world_time(const Meter& meter, std::int64_t calendar_us) {
+        const board::Board& board = meter.board;
+        return board.clock().at(calendar_us - board.calendar_us(kStart));
+    }
+    void measured(const trace::Record& item, const Meter& meter, const trace::Measured& said) {
+        const Time end = world_time(meter, said.calendar_us);
+        const Analogue& analogue = meter.three->analogue;
+        trace::Measured truth = analogue.measured_at(end);
+        truth.calendar_us = said.calendar_us;
+        const bool steady = analogue.steady(end - kInterval, end);
+        bench_.trace_.record(
+            trace::make(item.time, item.entity, trace::MeasurementTruth{steady ? 1U : 0U, 0}),
+            trace::bytes_of(truth));
+    }
+    void phasors(const trace::Record& item, const Meter& meter, std::int64_t calendar_us) {
+        const Time at = world_time(meter, calendar_us);
+        const Analogue& analogue = meter.three->analogue;
+        const bool steady = analogue.steady(at - kPhasorWindow, at + kPhasorWindow / 4);
+        bench_.trace_.record(
+            trace::make(item.time, item.entity, trace::PhasorsTruth{steady ? 1U : 0U, 0}),
+            trace::bytes_of(analogue.phasors_at(at)));
+    }
+
+    // A cycle, and what the frequency tracker remembers of before.
+    static constexpr Nanoseconds kPhasorWindow = std::chrono::milliseconds{200};
     // 150 cycles, and what the filters remember of before.
     static constexpr Nanoseconds kInterval = std::chrono::milliseconds{3'300};
     Bench& bench_;

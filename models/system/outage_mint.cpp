@@ -20,7 +20,7 @@ void OutageMint::announce(Time now, Time since, bool certain) {
     owing_.owe(now, {Stream::alarms,
                      static_cast<unsigned>(EventCode::last_gasp),
                      qualified,
-                     {since, qualified},
+                     {since, since + detection_ + kMargin},
                      certain});
 }
 

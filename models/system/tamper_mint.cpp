@@ -26,7 +26,7 @@ void TamperMint::tell(Time now, Time edge, bool open, bool certain) {
     owing_.owe(now, {open ? Stream::alarms : Stream::events,
                      static_cast<unsigned>(open ? input_.begins : input_.ends),
                      std::max(now, edge) + input_.debounce,
-                     {edge, now + input_.debounce},
+                     {edge, edge < now ? now + input_.debounce : edge + kMargin},
                      certain});
 }
 

@@ -44,10 +44,12 @@ enum class Kind : std::uint16_t {
     flash_operation,
     measurement_accepted,
     measurement_truth,
-    memory_flipped
+    memory_flipped,
+    phasors_accepted,
+    phasors_truth
 };
 // Numbers that a kind may have, 0 among them.
-inline constexpr std::size_t kKinds = static_cast<std::size_t>(Kind::memory_flipped) + 1;
+inline constexpr std::size_t kKinds = static_cast<std::size_t>(Kind::phasors_truth) + 1;
 
 struct Record {
     Time time;
