@@ -30,6 +30,7 @@ inline RunFacts facts_with(const EnergyTruth& truth) {
                      {"never_on", "cut rf", {}}};
     facts.titles = {{1, 2, 3, 4, 5, 6, 7, 8}};
     facts.truth = &truth;
+    facts.report_period = std::chrono::seconds{3};
     return facts;
 }
 
@@ -41,6 +42,7 @@ inline result::CheckResult judge(const std::string& text, const std::function<vo
     Vocabulary names;
     for (const auto& stream : facts.streams) names.streams.push_back(stream.name);
     for (const auto& entry : facts.entries) names.entries.push_back(entry.id);
+    names.reports = names.phasors = true;
     const auto parsed = parse_check(text, names);
     if (const auto* error = std::get_if<ParseError>(&parsed)) {
         ADD_FAILURE() << text << ": " << error->message;

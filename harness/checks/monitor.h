@@ -12,6 +12,7 @@
 #include "harness/checks/outcome.h"
 #include "harness/checks/scope.h"
 #include "models/trace/events.h"
+#include "models/trace/phasors.h"
 #include "reports/result/result.h"
 
 namespace bench::checks {

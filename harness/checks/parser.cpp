@@ -8,6 +8,7 @@
 #include "harness/checks/cursor.h"
 #include "harness/checks/functions.h"
 #include "harness/checks/names.h"
+#include "harness/checks/parts.h"
 #include "harness/checks/text.h"
 
 namespace bench::checks {
@@ -81,12 +82,12 @@ private:
         if (name.text == "violations") return fixed(Fact::violations, "regulatory");
         if (name.text == "count") return count();
         if (name.text == "share") return share();
-        if (name.text == "uptime") return uptime(false);
-        if (name.text == "availability") return uptime(true);
-        if (name.text == "event_time_error") return event_time_error();
-        if (name.text == "tve") return vector_error();
-        if (name.text == "delivery") return delivery();
-        if (name.text == "energy_error") return energy_error();
+        if (name.text == "uptime") return read_uptime(at_, names_, false);
+        if (name.text == "availability") return read_uptime(at_, names_, true);
+        if (name.text == "event_time_error") return read_event_time_error(at_, names_);
+        if (name.text == "tve") return read_vector_error(at_, names_);
+        if (name.text == "delivery") return read_delivery(at_, names_);
+        if (name.text == "energy_error") return read_energy_error(at_);
         if (name.text == "measurement_error") return read_measurement_error(at_);
         if (name.text == "never") return Never{event()};
         if (name.text == "always") return always();
@@ -186,95 +187,6 @@ private:
             stop(word, "E344", "no number of messages shows that",
                  "both lie between 0 % and 100 %");
         }
-        return part;
-    }
-
-    Part event_time_error() {
-        constexpr const char* kExample = "event_time_error(alarms) <= 20 ms";
-        EventTimeLimit part;
-        at_.expect("(", kExample);
-        const Token name = at_.peek();
-        part.stream = stream(true);
-        if (part.stream != "alarms" && part.stream != "events" && part.stream != "all") {
-            stop(name, "E344", fmt::format("'{}' holds no events", part.stream), kExample);
-        }
-        at_.expect(")", kExample);
-        part.comparison = at_.comparison();
-        part.limit = at_.time();
-        return part;
-    }
-
-    Part vector_error() {
-        constexpr const char* kExample = "tve(phasors) <= 1 %";
-        VectorErrorLimit part;
-        at_.expect("(", kExample);
-        const Token name = at_.peek();
-        at_.expect("phasors", kExample);
-        if (!names_.phasors && !names_.any_name) {
-            stop(name, "E342", "no meter of this scenario sends phasors",
-                 "give it some, as 'streams: {phasors: {every: 20 ms}}'");
-        }
-        at_.expect(")", kExample);
-        part.comparison = at_.comparison();
-        part.limit = at_.percent();
-        return part;
-    }
-
-    Part uptime(bool over_all_time) {
-        const std::string example =
-            fmt::format("{}(readings, 5 min) >= 99 %", over_all_time ? "availability" : "uptime");
-        const char* const kExample = example.c_str();
-        UptimeLimit part;
-        part.over_all_time = over_all_time;
-        at_.expect("(", kExample);
-        part.stream = stream(false);
-        at_.expect(",", kExample);
-        const Token window = at_.peek();
-        part.window = at_.time();
-        const Nanoseconds judged = names_.total - names_.warmup - names_.drain;
-        if (part.window <= Nanoseconds::zero()) {
-            stop(window, "E344", "a window of no length", kExample);
-        }
-        if (names_.total > Nanoseconds::zero() && part.window > judged) {
-            stop(window, "E345",
-                 fmt::format("the window of {} is longer than the judged {}", in_words(part.window),
-                             in_words(judged)),
-                 "the judged time is the duration without warm-up and drain; lengthen it");
-        }
-        at_.expect(")", kExample);
-        at_.expect(">=", kExample);
-        part.limit = at_.percent();
-        return part;
-    }
-
-    Part delivery() {
-        constexpr const char* kExample = "delivery(meter) >= 95 %";
-        DeliveryLimit part;
-        at_.expect("(", kExample);
-        part.node = read_node(at_, names_);
-        at_.expect(")", kExample);
-        part.comparison = at_.comparison();
-        part.limit = at_.percent();
-        return part;
-    }
-
-    Part energy_error() {
-        constexpr const char* kExample = "energy_error(import) within ± 1 %";
-        EnergyLimit part;
-        at_.expect("(", kExample);
-        const Token name = at_.word("a register", kExample);
-        if (name.text != "import" && name.text != "export") {
-            stop(name, "E342", fmt::format("unknown register '{}'", name.text),
-                 suggestion(name.text, {"import", "export"}));
-        }
-        part.export_register = name.text == "export";
-        at_.expect(")", kExample);
-        at_.expect("within", kExample);
-        at_.expect("±", kExample);
-        part.in_wh = at_.peek(1).text == "Wh";
-        part.limit = part.in_wh
-                         ? at_.in_unit("Wh", 1'000'000, "energy_error(import) within ± 4.14 Wh")
-                         : at_.percent();
         return part;
     }
 

@@ -80,6 +80,19 @@ TEST(Parser, RefusesWhatCanNeverHoldOrNeverFail) {
                  "0 % to 100 %, in steps of 0.0001 %");
 }
 
+TEST(Parser, DatesReportsAndVectorsNeedWhatTheySpeakOf) {
+    EXPECT_EQ(only<EventTimeLimit>("event_time_error(alarms) <= 20 ms").limit, milliseconds{20});
+    EXPECT_TRUE(only<UptimeLimit>("availability(readings, 5 min) >= 99 %").over_all_time);
+    EXPECT_FALSE(only<UptimeLimit>("uptime(readings, 5 min) >= 99 %").over_all_time);
+    EXPECT_EQ(only<TallyLimit>("excused(all) <= 3").fact, Fact::excused);
+    expect_error("event_time_error(readings) <= 20 ms", 17, "E344", "'readings' holds no events",
+                 "event_time_error(alarms) <= 20 ms");
+    expect_error("tve(phasors) <= 1 %", 4, "E342", "no meter of this scenario sends phasors",
+                 "give it some, as 'streams: {phasors: {every: 20 ms}}'");
+    expect_error("lost(power_quality) == 0", 5, "E342", "unknown stream 'power_quality'",
+                 "one of: alarms, events, readings, profiles, all");
+}
+
 TEST(Parser, AShareWithoutAPercentSignIsMeantAsOne) {
     expect_error("share(latency(alarms) < 1 s) >= 0.99", 32, "E343",
                  "a percentage needs '%', got '0.99'", "write '99 %'");

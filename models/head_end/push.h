@@ -9,6 +9,7 @@
 
 #include "models/head_end/octets.h"
 #include "models/trace/events.h"
+#include "models/trace/phasors.h"
 
 namespace bench::head_end {
 

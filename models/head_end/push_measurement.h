@@ -7,6 +7,7 @@
 
 #include "models/head_end/push_body.h"
 #include "models/trace/events.h"
+#include "models/trace/phasors.h"
 
 namespace bench::head_end {
 

@@ -265,21 +265,6 @@ trace::Measured Analogue::measured_at(Time time) const {
     return measured;
 }
 
-trace::PhasorValues Analogue::phasors_at(Time time) const {
-    constexpr Nanoseconds kTwoCycles = std::chrono::milliseconds{40};
-    const mains::Truth truth =
-        grid_ ? truth_at(time) : recorded_->truth_over(std::max(kStart, time - kTwoCycles), time);
-    trace::PhasorValues values;
-    values.frequency_mhz = static_cast<std::int32_t>(milli(truth.frequency_hz));
-    for (std::size_t p = 0; p < 3; ++p) {
-        const mains::PhaseTruth& phase = truth.phase[p];
-        values.phase[p] = {micro(phase.voltage_harmonic_v[1]), micro(phase.current_harmonic_a[1]),
-                           static_cast<std::int32_t>(milli(phase.voltage_angle_deg)),
-                           static_cast<std::int32_t>(milli(phase.current_angle_deg))};
-    }
-    return values;
-}
-
 bool Analogue::steady(Time from, Time to) const {
     const auto next = std::ranges::lower_bound(changes_, from);
     if (next != changes_.end() && *next <= to) return false;

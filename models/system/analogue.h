@@ -19,6 +19,7 @@
 #include "models/system/config.h"
 #include "models/system/spans.h"
 #include "models/trace/events.h"
+#include "models/trace/phasors.h"
 
 namespace bench::system {
 
