@@ -15,6 +15,7 @@
 #include "harness/run/fingerprint.h"
 #include "harness/run/last_measurement.h"
 #include "harness/run/stream_names.h"
+#include "harness/run/ways_lost.h"
 #include "reports/json/json.h"
 
 namespace bench::run {
@@ -153,6 +154,17 @@ std::vector<result::Count> counts_of(const system::Bench& bench,
     return counts;
 }
 
+std::vector<std::string> notes_of(const WaysLost& ways, const system::BenchConfig& config,
+                                  const result::RunResult& result) {
+    std::vector<std::string> nodes;
+    for (const auto& node : config.air.nodes) nodes.push_back(node.name);
+    std::vector<std::string> meters;
+    for (const auto& meter : config.meters) meters.push_back(meter.name);
+    const bool lost =
+        std::ranges::any_of(result.streams, [](const auto& stream) { return stream.lost > 0; });
+    return ways.notes(nodes, meters, lost);
+}
+
 }  // namespace
 
 RunOutput run_once(const Prepared& prepared, std::uint64_t seed, const RunOptions& options,
@@ -171,12 +183,14 @@ RunOutput run_once(const Prepared& prepared, std::uint64_t seed, const RunOption
     FailureWatch failure{config};
     AirCapture capture;
     LastMeasurement measurement;
+    WaysLost ways;
     trace::Fan fan;
     fan.add(checks);
     fan.add(fingerprint);
     fan.add(behaviour);
     fan.add(failure);
     fan.add(measurement);
+    fan.add(ways);
     if (options.capture) fan.add(capture);
 
     system::Bench bench{config, prepared.images, fan, marker};
@@ -192,6 +206,8 @@ RunOutput run_once(const Prepared& prepared, std::uint64_t seed, const RunOption
     const auto measured = measurement.counts();
     result.counts.insert(result.counts.end(), measured.begin(), measured.end());
     result.notes = {"cpu cost: not modelled"};
+    const auto where = notes_of(ways, config, result);
+    result.notes.insert(result.notes.end(), where.begin(), where.end());
     result.simulated_ns = config.duration.count();
     result.fingerprint = fingerprint.value();
     result.behaviour = behaviour.value();

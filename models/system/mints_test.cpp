@@ -109,6 +109,9 @@ TEST(TamperMint, NearTheDebounceTimeNothingIsCertain) {
     mint.edge(at(1s));
     EXPECT_EQ(world.minted.codes, Codes{kOpened});
     EXPECT_EQ(world.minted.excused, std::vector<bool>{true});
+    mint.edge(at(1'010ms));
+    EXPECT_EQ(world.minted.codes, (Codes{kOpened, kClosed}));
+    EXPECT_EQ(world.minted.excused, (std::vector<bool>{true, true})) << "what closes it neither";
 }
 
 TEST(TamperMint, ABootFindsTheCoverAsItIs) {

@@ -18,6 +18,11 @@ constexpr Nanoseconds kTenMinutes = std::chrono::minutes{10};
 // An event of voltage is dated within a half cycle of the step; of steps within one cycle, any.
 constexpr Nanoseconds kHalfCycle = std::chrono::milliseconds{12};
 constexpr Nanoseconds kCycle = std::chrono::milliseconds{24};
+// A share of In that flows for certain, a share of Un that is there, and inputs that break so far
+// apart are told one by one.
+constexpr double kFlowingShare = 0.05;
+constexpr double kPresent = 0.8;
+constexpr double kApartS = 3;
 
 std::vector<Time> with_drift(std::vector<Time> changes, const mains::GridConfig& grid,
                              Nanoseconds duration) {
@@ -38,10 +43,16 @@ QualityMint::QualityMint(const Analogue& analogue, const MeterConfig& config, co
       owing_{owing},
       agenda_{agenda},
       nominal_v_{config.three_phase->grid.nominal_v},
+      input_faults_{config.three_phase->front_end.faults},
+      flowing_a_{kFlowingShare * config.three_phase->front_end.current.front().rated_a},
       limit_changes_{with_drift(analogue.steps(), config.three_phase->grid, analogue.duration())} {
     thresholds_.interruption = config.three_phase->interruption_share;
     for (const Time time : analogue.out_of_range())
         agenda_.at(time, *this, static_cast<std::uint32_t>(What::range), 0);
+    for (std::size_t i = 0; i < input_faults_.size(); ++i) {
+        const auto from = static_cast<std::int64_t>(input_faults_[i].from_s * 1e9);
+        agenda_.at(kStart + Nanoseconds{from}, *this, static_cast<std::uint32_t>(What::input), i);
+    }
 }
 
 void QualityMint::booted(Time now) {
@@ -71,15 +82,10 @@ void QualityMint::arm(What what, Time time) {
 void QualityMint::wake(Time now, std::uint32_t what, std::uint64_t generation) {
     if (static_cast<What>(what) == What::range) {
         // Its inputs are beyond their range: the meter may say so.
-        if (owing_.board().running()) {
-            owing_.owe(now, {Stream::alarms,
-                             static_cast<unsigned>(EventCode::measurement_system_error),
-                             now,
-                             {now, now + std::chrono::seconds{2}},
-                             false});
-        }
+        may_tell(now, Stream::alarms, static_cast<unsigned>(EventCode::measurement_system_error));
         return;
     }
+    if (static_cast<What>(what) == What::input) return input_broke(now, input_faults_[generation]);
     if (generation != generation_ || !owing_.board().running()) return;
     switch (static_cast<What>(what)) {
         case What::voltage:
@@ -89,7 +95,38 @@ void QualityMint::wake(Time now, std::uint32_t what, std::uint64_t generation) {
         case What::ten_minutes:
             return look_at_ten_minutes(now);
         case What::range:
+        case What::input:
             return;
+    }
+}
+
+void QualityMint::may_tell(Time now, Stream stream, unsigned code) {
+    if (!owing_.board().running()) return;
+    owing_.owe(now, {stream, code, now, {now - kHalfCycle, now + std::chrono::seconds{2}}, false});
+}
+
+// No meter tells a wire that is off from a phase that is lost, but by the current that still flows.
+void QualityMint::input_broke(Time now, const afe::InputFault& fault) {
+    if (!owing_.board().running()) return;
+    const auto error = static_cast<unsigned>(EventCode::measurement_system_error);
+    const auto alone = std::ranges::count_if(input_faults_, [&](const afe::InputFault& other) {
+        return std::fabs(other.from_s - fault.from_s) < kApartS;
+    });
+    const bool voltage = fault.channel < afe::kVoltageChannels;
+    const mains::Truth truth = analogue_.truth_at(now);
+    const bool flows = voltage && truth.phase[fault.channel].current_a > flowing_a_ &&
+                       truth.phase[fault.channel].voltage_v > kPresent * nominal_v_;
+    const bool known = boot_ + std::chrono::seconds{1} < now && alone == 1 &&
+                       analogue_.voltages().next_change(now) > now + std::chrono::seconds{1} &&
+                       !analogue_.disturbed(now - kAhead, now + kAhead);
+    const Nanoseconds decided = std::chrono::seconds{1};
+    owing_.owe(now,
+               {Stream::alarms, error, now + decided, {now, now + 2 * decided}, flows && known});
+    if (!voltage) return;
+    const auto phase = static_cast<unsigned>(fault.channel);
+    for (const Stream stream : {Stream::alarms, Stream::events}) {
+        may_tell(now, stream, static_cast<unsigned>(EventCode::voltage_sag_l1) + phase);
+        may_tell(now, stream, static_cast<unsigned>(EventCode::phase_outage_l1) + phase);
     }
 }
 

@@ -1,8 +1,9 @@
 #pragma once
 
 // What a three-phase meter owes for the quality of its mains: events of voltage by the reference of
-// models/quality, limits of 3 s, 10 s and 10-minute values, and alarms of its own inputs, which it
-// may raise when they leave their range. docs/events.md has the table.
+// models/quality, limits of 3 s, 10 s and 10-minute values, and alarms of its own inputs, which
+// it may raise when they leave their range and must when a voltage is gone whose current flows.
+// docs/events.md has the table.
 
 #include <array>
 #include <optional>
@@ -24,7 +25,7 @@ public:
     void wake(Time now, std::uint32_t what, std::uint64_t generation) override;
 
 private:
-    enum class What : std::uint32_t { voltage, limits, ten_minutes, range };
+    enum class What : std::uint32_t { voltage, limits, ten_minutes, range, input };
     // A module has no values to judge before this, and none to rely on.
     static constexpr Nanoseconds kTimeToMeasure = std::chrono::milliseconds{700};
     // Nobody can know earlier, and so far ahead everything is known here.
@@ -34,6 +35,8 @@ private:
     void look_at_limits(Time now);
     void look_at_ten_minutes(Time now);
     void ten_minutes(std::size_t phase, Time now, Time tick, bool certain);
+    void input_broke(Time now, const afe::InputFault& fault);
+    void may_tell(Time now, meter::Stream stream, unsigned code);
     void arm(What what, Time time);
     void owe(Time now, const quality::Owed& owed, Nanoseconds date_slack);
     [[nodiscard]] Time next_tick(Time after) const;
@@ -43,6 +46,8 @@ private:
     Agenda& agenda_;
     quality::Thresholds thresholds_;
     double nominal_v_;
+    std::vector<afe::InputFault> input_faults_;
+    double flowing_a_;                 // A phase with so much current has a voltage.
     std::vector<Time> limit_changes_;  // When quantities behind limits may change.
     std::uint64_t generation_ = 0;     // Of the boot; entries of older ones are void.
     Time boot_;

@@ -16,7 +16,9 @@ void TamperMint::settle(Time now, Time edge) {
     const bool open = open_at(now);
     const Nanoseconds lasts = next_edge(open_, now) - std::max(now, edge);
     if (open == told_open_ || lasts < input_.debounce - kMargin) return;
-    const bool certain = lasts > input_.debounce + kMargin;
+    // What closes an opening that need not have been told need not be told either.
+    const bool certain = lasts > input_.debounce + kMargin && (open || opening_certain_);
+    if (open) opening_certain_ = certain;
     tell(now, edge, open, certain);
 }
 
@@ -37,6 +39,7 @@ void TamperMint::booted(Time now) {
         const bool unseen = span.first >= last_down_ && span.second <= now;
         if (!unseen || span.second - span.first <= input_.debounce) continue;
         last_down_ = span.second;
+        opening_certain_ = true;
         owing_.owe(now, {Stream::alarms,
                          static_cast<unsigned>(input_.begins),
                          now,

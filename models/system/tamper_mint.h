@@ -42,7 +42,8 @@ private:
     std::vector<TimeSpan> open_;
     const Owing& owing_;
     bool told_open_ = false;
-    Time last_down_ = kStart;  // Openings before this have been dealt with.
+    bool opening_certain_ = true;  // The opening that was told must have been.
+    Time last_down_ = kStart;      // Openings before this have been dealt with.
 };
 
 }  // namespace bench::system
