@@ -37,9 +37,9 @@ std::string listed(const Counts& counts, const Words& words) {
 void WaysLost::record(const trace::Record& item, std::span<const std::uint8_t> /*bytes*/) {
     using trace::Kind;
     if (item.kind == Kind::frame_sent) {
-        Node& node = nodes_[item.entity];
-        node.on_air = true;
-        ++node.frames;
+        ++nodes_[item.entity].frames;
+    } else if (item.kind == Kind::channel_busy) {
+        ++nodes_[item.entity].busy;
     } else if (item.kind == Kind::frame_lost) {
         const auto lost = trace::read<trace::FrameLost>(item);
         Node& node = nodes_[lost.from];
@@ -63,6 +63,7 @@ void WaysLost::record(const trace::Record& item, std::span<const std::uint8_t> /
 
 std::string WaysLost::never_joined(const std::string& name, const Node& node) {
     std::string text = fmt::format("'{}' never joined: {} frames sent", name, node.frames);
+    if (node.busy > 0) text += fmt::format(", its channel busy {} times", node.busy);
     const std::string lost = listed(node.frames_lost, kCauses);
     if (!lost.empty()) text += "; lost at their receivers: " + lost;
     if (node.best_cdb != INT32_MIN) {
@@ -98,7 +99,7 @@ std::vector<std::string> WaysLost::notes(const std::vector<std::string>& names,
         if (found == nodes_.end()) continue;
         const Node& node = found->second;
         const bool meter = std::ranges::find(meters, names[i]) != meters.end();
-        if (meter && node.on_air && !node.joined) {
+        if (meter && !node.joined && node.frames + node.busy > 0) {
             list.push_back(never_joined(names[i], node));
         } else if (lost) {
             std::string text = losses(names[i], node);

@@ -26,8 +26,8 @@ public:
 private:
     struct Node {
         bool joined = false;
-        bool on_air = false;  // It tried to send by radio.
         std::uint64_t frames = 0;
+        std::uint64_t busy = 0;                      // Times that it found its channel busy.
         std::array<std::uint64_t, 8> frames_lost{};  // By trace::LossCause.
         std::int32_t best_cdb = INT32_MIN;           // SINR of the frames from it that were lost.
         std::array<std::uint64_t, 3> datagrams_lost{};  // By DatagramLost::cut.

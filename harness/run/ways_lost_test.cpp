@@ -38,6 +38,13 @@ TEST(WaysLost, AMeterThatNeverJoinedIsSaidSoWithItsMargin) {
     EXPECT_THAT(ways.notes(kNodes, kMeters, false), IsEmpty());
 }
 
+TEST(WaysLost, AMeterThatFoundItsChannelBusyForEverToo) {
+    WaysLost ways;
+    send(ways, 2, trace::ChannelBusy{});
+    EXPECT_THAT(ways.notes(kNodes, kMeters, true),
+                ElementsAre("'meter' never joined: 0 frames sent, its channel busy 1 times"));
+}
+
 TEST(WaysLost, OfLossesItSaysByWhomAndWhy) {
     WaysLost ways;
     send(ways, 2, trace::FirmwareNote{HAL_DIAG_JOINED, 0, 0});
