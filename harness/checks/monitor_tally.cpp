@@ -106,6 +106,9 @@ private:
     [[nodiscard]] bool shown_by_silence() const {
         // What was excused is known, whatever arrived.
         if (part_.fact == Fact::excused) return looked_at() > Nanoseconds::zero();
+        // Who asks for messages and gets none is answered.
+        if (part_.fact == Fact::accepted && !holds(part_.comparison, std::uint64_t{0}, part_.limit))
+            return looked_at() > Nanoseconds::zero();
         const bool none = holds(part_.comparison, std::uint64_t{0}, part_.limit) &&
                           !holds(part_.comparison, std::uint64_t{1}, part_.limit);
         return none && outcomes_ == 0 && looked_at() > Nanoseconds::zero();
