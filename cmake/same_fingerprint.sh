@@ -17,7 +17,8 @@ trap 'kill "${spinners[@]}" 2>/dev/null || true' EXIT
 prints=""
 for ((i = 0; i < runs; i++)); do
     program="${programs[$((i % ${#programs[@]}))]}"
-    prints+="$("$program" run scenarios/residential/three_brick_walls.yaml --seed 7 --format json=- 2>/dev/null \
+    # One seed decides no claim with confidence: the run ends with 6.
+    prints+="$({ "$program" run scenarios/residential/three_brick_walls.yaml --seed 7 --format json=- 2>/dev/null || true; } \
         | grep -o '"fingerprint": "[0-9a-f]*"' | head -1)"$'\n'
 done
 distinct="$(printf '%s' "$prints" | sort -u | grep -c .)"
